@@ -1,0 +1,150 @@
+"""Controls: named parameters with a unit and discrete steps."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ketabrain.explorer.errors import DeclarationError
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def number(value: float, decimals: int) -> str:
+    """Write a number with a true minus sign; a value that rounds to zero has none.
+
+    Ties go away from zero, as the page's own formatting does.
+    """
+    if math.isnan(value):
+        return "none"
+    scaled = math.floor(abs(value) * 10**decimals + 0.5 + 1e-9) / 10**decimals
+    text = f"{scaled:.{decimals}f}"
+    return f"{MINUS}{text}" if value < 0 and scaled else text
+
+
+@dataclass(frozen=True)
+class Steps:
+    """A number that moves over declared steps.
+
+    ``shown_as="percent"`` shows a share of 0..1 as 0..100 %. ``even=False`` spaces the steps evenly on
+    the slider although their values are not even (doses, say).
+    """
+
+    name: str
+    label: str
+    unit: str
+    steps: Sequence[float]
+    default: float
+    decimals: int = 1
+    shown_as: str = "number"
+    even: bool = True
+    help: str = ""
+    kind: str = field(default="steps", init=False)
+
+    def __post_init__(self) -> None:
+        steps = tuple(float(step) for step in self.steps)
+        object.__setattr__(self, "steps", steps)
+        if len(steps) < 2 or any(b <= a for a, b in zip(steps, steps[1:], strict=False)):
+            raise DeclarationError(f"Control '{self.name}': give at least two steps, each above the last.")
+        if self.default not in steps:
+            raise DeclarationError(f"Control '{self.name}': the default {self.default} is not one of its steps.")
+        if self.shown_as not in ("number", "percent"):
+            raise DeclarationError(f"Control '{self.name}': shown_as is 'number' or 'percent'.")
+
+    def check(self, value: Any) -> float:
+        """Return the value as a float; raise ValueError when it is no number or out of range."""
+        try:
+            found = float(value)
+        except (TypeError, ValueError):
+            found = math.nan
+        if not self.steps[0] <= found <= self.steps[-1]:
+            raise ValueError(
+                f"{self.name} = {value!r} is out of range: give a number from {self.steps[0]:g} "
+                f"to {self.steps[-1]:g} {self.unit}."
+            )
+        return found
+
+    def nearest(self, value: float) -> float:
+        """Return the declared step nearest to the value."""
+        return min(self.steps, key=lambda step: abs(step - float(value)))
+
+    def format(self, value: float) -> str:
+        """Write the value with its unit, as the page does."""
+        if self.shown_as == "percent":
+            return f"{number(100 * value, self.decimals)} %"
+        return f"{number(value, self.decimals)} {self.unit}".rstrip()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few named options; ``options`` maps each value to its label."""
+
+    name: str
+    label: str
+    options: dict[str, str]
+    default: str
+    help: str = ""
+    unit: str = ""
+    kind: str = field(default="choice", init=False)
+
+    def __post_init__(self) -> None:
+        if len(self.options) < 2:
+            raise DeclarationError(f"Control '{self.name}': a choice needs at least two options.")
+        if self.default not in self.options:
+            raise DeclarationError(f"Control '{self.name}': the default '{self.default}' is not an option.")
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The values in declared order."""
+        return tuple(self.options)
+
+    def check(self, value: Any) -> str:
+        """Return the value; raise ValueError when it is not an option."""
+        if value not in self.options:
+            raise ValueError(f"{self.name} = {value!r} is not an option: choose one of {', '.join(self.options)}.")
+        return str(value)
+
+    def nearest(self, value: Any) -> str:
+        """Return the value if it is an option, else the default."""
+        return str(value) if value in self.options else self.default
+
+    def format(self, value: str) -> str:
+        """Return the option's label."""
+        return self.options[value]
+
+
+@dataclass(frozen=True)
+class Toggle:
+    """On or off."""
+
+    name: str
+    label: str
+    default: bool = False
+    help: str = ""
+    unit: str = ""
+    words: tuple[str, str] = ("off", "on")
+    kind: str = field(default="toggle", init=False)
+
+    @property
+    def steps(self) -> tuple[bool, bool]:
+        """Off, then on."""
+        return (False, True)
+
+    def check(self, value: Any) -> bool:
+        """Return the value as a bool; raise ValueError for anything but true, false, 0 or 1."""
+        if value not in (True, False):
+            raise ValueError(f"{self.name} = {value!r} is not a switch position: give True or False.")
+        return bool(value)
+
+    def nearest(self, value: Any) -> bool:
+        """Return the value as a bool."""
+        return bool(value)
+
+    def format(self, value: bool) -> str:
+        """Return the word for the position."""
+        return self.words[int(value)]
+
+
+Control = Steps | Choice | Toggle

@@ -1,0 +1,160 @@
+"""Turn a declared figure into the plotly template that the page and Python fill."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ketabrain.explorer.figure import Figure, Measured, Panel, Trace
+
+GAP_PX = 64  # room for a panel's axis title and tick labels
+MARGIN = {"l": 62, "r": 14, "t": 34, "b": 48}
+NARROW_MARGIN = {"l": 50, "r": 8, "t": 56, "b": 46}
+
+
+def template(figure: Figure) -> dict[str, Any]:
+    """Return ``{data, bind, slices, layout, wide, narrow, scrubber}``, all plain JSON."""
+    axes = {panel.name: str(i + 1) if i else "" for i, panel in enumerate(figure.panels)}
+    layout: dict[str, Any] = {
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"color": "@ink", "size": 13},
+        "showlegend": any(trace.legend for trace in figure.traces),
+        "legend": {"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "font": {"size": 12}},
+        "hovermode": "closest",
+        "dragmode": False,
+        "shapes": [],
+        "annotations": [],
+    }
+    for panel in figure.panels:
+        layout[f"xaxis{axes[panel.name]}"] = x_axis(panel, axes[panel.name])
+        layout[f"yaxis{axes[panel.name]}"] = y_axis(panel, axes[panel.name])
+    for item in figure.measured:
+        add_measured(layout, item, axes[item.panel])
+    return {
+        "data": [plotly_trace(trace, axes[trace.panel]) for trace in figure.traces],
+        "bind": [trace.bindings for trace in figure.traces],
+        "slices": [vars(trace.slice) if trace.slice else None for trace in figure.traces],
+        "layout": layout,
+        "wide": wide(figure, axes),
+        "narrow": narrow(figure, axes),
+        "scrubber": scrubber(figure, axes),
+    }
+
+
+def plotly_trace(trace: Trace, axis: str) -> dict[str, Any]:
+    """Return one plotly trace without its data."""
+    base: dict[str, Any] = {"name": trace.name, "xaxis": f"x{axis}", "yaxis": f"y{axis}", "x": [], "y": []}
+    base["showlegend"] = trace.legend
+    if trace.hover is not None:
+        base["hovertemplate"] = trace.hover + "<extra></extra>"
+    if trace.kind == "bars":
+        base |= {"type": "bar", "marker": {"color": f"@{trace.colour}"}}
+    elif trace.kind in ("line", "area"):
+        line = {"color": f"@{trace.colour}", "width": trace.width, "dash": trace.dash}
+        base |= {"type": "scatter", "mode": "lines", "line": line}
+        if trace.kind == "area":
+            base |= {"fill": "tozeroy", "fillcolor": f"@{trace.colour}/0.2"}
+    else:
+        symbol = {"markers": "circle", "squares": "square", "open markers": "circle-open"}[trace.kind]
+        edge = {"color": "@paper", "width": 1} if trace.kind == "squares" else {"width": 2}
+        marker = {"color": f"@{trace.colour}", "size": trace.size, "symbol": symbol, "line": edge}
+        base |= {"type": "scatter", "mode": "markers", "marker": marker}
+    for key, value in trace.extra.items():
+        base[key] = {**base.get(key, {}), **value} if isinstance(value, dict) else value
+    return base
+
+
+def x_axis(panel: Panel, axis: str) -> dict[str, Any]:
+    """Return a panel's x axis."""
+    return axis_style(panel.x, panel.x_range, {"anchor": f"y{axis}", **panel.axis})
+
+
+def y_axis(panel: Panel, axis: str) -> dict[str, Any]:
+    """Return a panel's y axis."""
+    return axis_style(panel.y, panel.y_range, {"anchor": f"x{axis}", **panel.y_axis})
+
+
+def axis_style(title: str, limits: tuple[float, float] | None, more: dict[str, Any]) -> dict[str, Any]:
+    """Return the style that all axes share."""
+    style: dict[str, Any] = {
+        "title": {"text": title, "standoff": 6, "font": {"size": 12}},
+        "gridcolor": "@grid",
+        "linecolor": "@grid",
+        "zeroline": False,
+        "automargin": False,
+        "fixedrange": True,  # a finger on the plot scrolls the page
+        "tickfont": {"size": 11},
+    }
+    if limits is not None:
+        style["range"] = list(limits)
+    return style | more
+
+
+def add_measured(layout: dict[str, Any], item: Measured, axis: str) -> None:
+    """Add a published range as a band with its label."""
+    text = f"grey: {item.label}" + ("" if item.confirmed else " (number not confirmed)")
+    along = {"x": ("x", "y"), "y": ("y", "x")}[item.axis]
+    shape: dict[str, Any] = {
+        "type": "rect",
+        "layer": "below",
+        "fillcolor": "@faint/0.16",
+        "line": {"width": 0 if item.confirmed else 1, "dash": "dot", "color": "@faint"},
+        f"{along[0]}ref": f"{along[0]}{axis}",
+        f"{along[0]}0": item.low,
+        f"{along[0]}1": item.high,
+        f"{along[1]}ref": f"{along[1]}{axis} domain",
+        f"{along[1]}0": 0,
+        f"{along[1]}1": 1,
+    }
+    layout["shapes"].append(shape)
+    place = {"x": 1, "xref": f"x{axis} domain", "xanchor": "right"}
+    if item.axis == "x":
+        place = {"x": item.high, "xref": f"x{axis}", "xanchor": "left"}
+    place |= {"y": 1, "yref": f"y{axis} domain", "yanchor": "top"}
+    layout["annotations"].append({"text": text, "showarrow": False, "font": {"size": 11, "color": "@faint"}} | place)
+
+
+def stacked(panels: list[Panel], height_px: float) -> list[tuple[Panel, list[float]]]:
+    """Return each panel's domain in a column, first on top."""
+    gap = GAP_PX / height_px
+    free = 1 - gap * (len(panels) - 1)
+    total = sum(panel.height for panel in panels)
+    top, places = 1.0, []
+    for panel in panels:
+        bottom = top - free * panel.height / total
+        places.append((panel, [round(max(bottom, 0), 4), round(top, 4)]))
+        top = bottom - gap
+    return places
+
+
+def wide(figure: Figure, axes: dict[str, str]) -> dict[str, Any]:
+    """Return the layout patch for a wide plot: columns side by side."""
+    patch: dict[str, Any] = {"height": figure.height_px, "margin": MARGIN}
+    inner = figure.height_px - MARGIN["t"] - MARGIN["b"]
+    gap, left = 0.15, 0.0
+    free, total = 1 - gap * (len(figure.columns) - 1), sum(figure.columns)
+    for column, share in enumerate(figure.columns):
+        right = left + free * share / total
+        for panel, domain in stacked([p for p in figure.panels if p.column == column], inner):
+            patch[f"xaxis{axes[panel.name]}.domain"] = [round(left, 4), round(min(right, 1), 4)]
+            patch[f"yaxis{axes[panel.name]}.domain"] = domain
+        left = right + gap
+    return patch
+
+
+def narrow(figure: Figure, axes: dict[str, str]) -> dict[str, Any]:
+    """Return the layout patch for a phone: all panels in one column."""
+    height = figure.narrow_height_px or figure.height_px + 120 * (len(figure.columns) - 1)
+    patch: dict[str, Any] = {"height": height, "margin": NARROW_MARGIN}
+    inner = height - NARROW_MARGIN["t"] - NARROW_MARGIN["b"]
+    for panel, domain in stacked(list(figure.panels), inner):
+        patch[f"xaxis{axes[panel.name]}.domain"] = [0, 1]
+        patch[f"yaxis{axes[panel.name]}.domain"] = domain
+    return patch
+
+
+def scrubber(figure: Figure, axes: dict[str, str]) -> dict[str, Any] | None:
+    """Return the scrubber with the axes that its cursor crosses."""
+    if figure.scrubber is None:
+        return None
+    return {**vars(figure.scrubber), "panels": None, "axes": [axes[name] for name in figure.scrubber.panels]}

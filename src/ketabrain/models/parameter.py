@@ -1,0 +1,57 @@
+"""Model parameters that carry their unit and their origin.
+
+A model's ``Parameters`` is a frozen dataclass whose fields are made by :func:`parameter`; the model
+card prints them with :func:`table`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import Field, dataclass, field, fields
+from typing import Any
+
+ORIGINS = ("published", "measured elsewhere", "chosen here")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a value comes from. ``source`` is a BibTeX key; ``low`` and ``high`` bound sensible use."""
+
+    unit: str
+    origin: str
+    note: str
+    source: str | None
+    low: float
+    high: float
+
+
+def parameter(
+    default: float, unit: str, origin: str, note: str, *, low: float, high: float, source: str | None = None
+) -> Any:
+    """Declare one field of ``Parameters``; raise ValueError for an origin that is not in ``ORIGINS``."""
+    if origin not in ORIGINS:
+        raise ValueError(f"Origin '{origin}' is not known: use {', '.join(ORIGINS)}.")
+    if origin == "published" and source is None:
+        raise ValueError(f"A published value needs a source: {note}")
+    return field(default=default, metadata={"origin": Origin(unit, origin, note, source, low, high)})
+
+
+def check(parameters: Any) -> None:
+    """Raise ValueError for the first value outside its range."""
+    for item in fields(parameters):
+        check_range(item.name, getattr(parameters, item.name), origin(item).low, origin(item).high, origin(item).unit)
+
+
+def check_range(name: str, value: float, low: float, high: float, unit: str = "") -> None:
+    """Raise ValueError unless the value lies between low and high."""
+    if not low <= value <= high:
+        raise ValueError(f"{name} = {value!r} is out of range: give a number from {low:g} to {high:g} {unit}.".replace(" .", "."))
+
+
+def origin(item: Field[Any]) -> Origin:
+    """Return the origin of a field."""
+    return item.metadata["origin"]
+
+
+def table(parameters: type) -> list[dict[str, Any]]:
+    """Return one row a parameter: name, value, unit, origin, source, note, low, high."""
+    return [{"name": item.name, "value": item.default, **vars(origin(item))} for item in fields(parameters)]

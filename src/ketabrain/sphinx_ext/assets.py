@@ -1,0 +1,29 @@
+"""Put the package's scripts and styles into the built book."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from ketabrain import palette
+
+WEB = Path(__file__).parents[1] / "web"
+BASE_SCRIPTS = ("start.js", "dom.js", "store.js")
+
+
+def copy(app: Sphinx) -> None:
+    """Copy ``ketabrain/web`` to ``_static/ketabrain`` before pages are written, so that links carry checksums."""
+    target = Path(app.outdir) / "_static" / "ketabrain"
+    shutil.copytree(WEB, target, dirs_exist_ok=True)
+    (target / "palette.css").write_text(palette.css())
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.connect("builder-inited", copy)
+    app.add_css_file("ketabrain/palette.css")
+    app.add_css_file("ketabrain/course.css")
+    for name in BASE_SCRIPTS:
+        app.add_js_file(f"ketabrain/{name}", loading_method="defer")

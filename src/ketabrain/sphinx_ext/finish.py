@@ -1,0 +1,127 @@
+"""Finish the built pages: nothing from elsewhere, nothing unused, and a content security policy."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from ketabrain.sphinx_ext import icons, offline
+
+# Scripts and styles that no page of ours uses, by a piece of their address or of their text.
+UNUSED = (
+    "thebe", "fontawesome", "mathjax", "kernelName", "togglebutton", "toggleHint", "toggleOpenOnPrint",
+    "design-tabs", "unpkg", "jsdelivr", "cdnjs",
+)  # fmt: skip
+# Used only by pages that hold such a thing: (piece of the address, sign of need on the page).
+ONLY_WITH = (
+    ("copybutton", 'class="highlight'),
+    ("clipboard.min", 'class="highlight'),
+    ("mystnb.", 'class="cell'),
+    ("pygments", 'class="highlight'),
+    ("sphinx-design", 'class="sd-'),
+    ("searchtools", 'id="search-results"'),
+    ("language_data", 'id="search-results"'),
+    ("searchindex", 'id="search-results"'),
+    ("ketabrain/explorer.css", "data-explorer="),
+    ("ketabrain/quiz", "data-question="),
+    ("ketabrain/claims", "data-claim="),
+)
+DROPPED_FILES = (
+    "_static/vendor/fontawesome", "_static/scripts/fontawesome.js", "_static/locales", "_static/sphinx-thebe.js",
+    "_static/sphinx-thebe.css", "_static/togglebutton.js", "_static/togglebutton.css", "_static/design-tabs.js",
+    "_static/webpack-macros.html", "_static/sbt-webpack-macros.html",
+    "_static/scripts/fontawesome.js.LICENSE.txt", "_sources", ".buildinfo",
+)  # fmt: skip
+ELEMENT = re.compile(r"<script\b[^>]*>.*?</script>|<link\b[^>]*>", re.S)
+INLINE = re.compile(r"<script\b(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.S)
+HANDLER_BUTTON = re.compile(r"<button\b[^>]*\bon\w+=[^>]*>.*?</button>", re.S)
+POLICY = (
+    "default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
+)
+
+
+def trimmed(page: str) -> str:
+    """Return a page without what it does not use, and without inline event handlers."""
+
+    def keep(found: re.Match[str]) -> str:
+        element = found.group(0)
+        if any(word in element for word in UNUSED) or re.search(r'rel="preload"', element):
+            return ""
+        for address, sign in ONLY_WITH:
+            if address in element and sign not in page:
+                return ""
+        return element
+
+    page = HANDLER_BUTTON.sub("", page)
+    return ELEMENT.sub(keep, page)
+
+
+def with_policy(page: str) -> str:
+    """Return a page with its content security policy; each inline script is allowed by its hash."""
+    scripts = [text for attributes, text in INLINE.findall(page) if "json" not in attributes]
+    digests = sorted({base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in scripts})
+    policy = POLICY.format(hashes=" ".join(f"'sha256-{digest}'" for digest in digests))
+    return page.replace("<head>", f'<head>\n<meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
+
+
+def with_icons(page: str) -> str:
+    """Return a page that links the small icon style sheet."""
+    return re.sub(r'(<link[^>]*href="([^"]*_static/)ketabrain/course\.css[^>]*>)', r'\1<link rel="stylesheet" href="\2ketabrain/icons.css">', page, count=1)
+
+
+def with_scrolling_tables(page: str) -> str:
+    """Return a page whose tables scroll inside their own box on a phone, by finger and by keyboard."""
+    page = re.sub(r"<table\b", '<div class="kb-scroll" tabindex="0" role="region" aria-label="Table"><table', page)
+    return page.replace("</table>", "</table></div>")
+
+
+def finish(app: Sphinx, problem: Exception | None) -> None:
+    """Rewrite every built page, then drop unused files and list what there is to keep offline."""
+    if problem is not None or app.builder.format != "html":
+        return
+    site = Path(app.outdir)
+    files = sorted(site.rglob("*.html"))
+    pages = {file: file.read_text(encoding="utf-8") for file in files}
+    icons.write(site, list(pages.values()))
+    for file, page in pages.items():
+        if "Content-Security-Policy" not in page:
+            page = with_scrolling_tables(page) if "kb-scroll" not in page else page
+            file.write_text(with_policy(with_icons(trimmed(page))), encoding="utf-8")
+    for name in DROPPED_FILES:
+        path = site / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    for extra in [*site.rglob("*.map"), *site.rglob("*.LICENSE.txt.map")]:
+        extra.unlink()
+    drop_icon_fonts(site)
+    drop_old_lattices(site)
+    offline.write(site)
+
+
+def drop_icon_fonts(site: Path) -> None:
+    """Remove the icon fonts from the theme's style sheets: ``icons.css`` draws the icons."""
+    for file in (site / "_static" / "styles").glob("*.css"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(r"@font-face\{[^}]*Font ?Awesome[^}]*\}", "", text), encoding="utf-8")
+
+
+def drop_old_lattices(site: Path) -> None:
+    """Remove lattices that no page asks for any more."""
+    asked = "".join(file.read_text(encoding="utf-8") for file in site.rglob("*.html"))
+    for file in (site / "_static" / "ketabrain" / "lattices").glob("*.js"):
+        if file.name not in asked:
+            file.unlink()
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx; late, so that other parts have finished."""
+    app.connect("build-finished", finish, priority=900)
+    app.add_css_file("ketabrain/shell.css")

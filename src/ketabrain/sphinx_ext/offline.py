@@ -1,0 +1,50 @@
+"""What a phone needs to keep the course: the service worker, the list of files with sizes, the manifest."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+WEB = Path(__file__).parents[1] / "web"
+LEFT_OUT = {"sw.js", "site-files.js", "objects.inv"}
+
+
+def files(site: Path) -> list[tuple[str, int]]:
+    """Return every file of the site with its compressed size [bytes]."""
+    found = []
+    for file in sorted(site.rglob("*")):
+        if file.is_file() and file.name not in LEFT_OUT:
+            found.append((file.relative_to(site).as_posix(), len(gzip.compress(file.read_bytes(), 6, mtime=0))))
+    return found
+
+
+def version(site: Path, names: list[str]) -> str:
+    """Return a hash of the whole site."""
+    digest = hashlib.sha256()
+    for name in names:
+        digest.update(name.encode() + (site / name).read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def write(site: Path) -> None:
+    """Write ``sw.js``, the manifest and the list of files."""
+    listed = files(site)
+    mark = version(site, [name for name, _ in listed])
+    worker = (WEB / "sw.js").read_text(encoding="utf-8").replace("@VERSION@", mark)
+    (site / "sw.js").write_text(worker, encoding="utf-8")
+    listing = {"version": mark, "bytes": sum(size for _, size in listed), "files": [name for name, _ in listed]}
+    target = site / "_static" / "ketabrain" / "site-files.js"
+    target.write_text(f"ketabrain.site={json.dumps(listing)};\n", encoding="utf-8")
+    shutil.copy(WEB / "site.webmanifest", site / "site.webmanifest")
+    shutil.copy(WEB / "icon.svg", site / "icon.svg")
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.add_js_file("ketabrain/offline.js", loading_method="defer")
+    app.add_js_file("ketabrain/progress.js", loading_method="defer")

@@ -1,0 +1,151 @@
+// Fill a figure template from a node and draw it with plotly. Shared by the static page and live notebooks.
+(function () {
+  "use strict";
+  const kb = (window.ketabrain = window.ketabrain || {});
+  const NARROW_PX = 560;
+  const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false };
+
+  function put(tree, path, value) {
+    const keys = path.split(".");
+    const last = keys.pop();
+    for (const key of keys) tree = tree[key] = tree[key] === undefined ? {} : tree[key];
+    tree[last] = value;
+  }
+
+  function colour(reference, style) {
+    const [name, alpha] = reference.slice(1).split("/");
+    const hex = style.getPropertyValue("--kb-" + name.replaceAll("_", "-")).trim();
+    if (!hex) return reference;
+    if (!alpha) return hex;
+    const part = (i) => parseInt(hex.slice(i, i + 2), 16);
+    return `rgba(${part(1)},${part(3)},${part(5)},${alpha})`;
+  }
+
+  function resolve(tree, style) {
+    if (typeof tree === "string") return tree.startsWith("@") ? colour(tree, style) : tree;
+    if (Array.isArray(tree)) return tree.map((branch) => resolve(branch, style));
+    if (tree && typeof tree === "object" && !ArrayBuffer.isView(tree)) {
+      return Object.fromEntries(Object.entries(tree).map(([key, branch]) => [key, resolve(branch, style)]));
+    }
+    return tree;
+  }
+
+  function trimmed(values) {
+    if (!ArrayBuffer.isView(values)) return values;
+    let end = values.length;
+    while (end > 0 && Number.isNaN(values[end - 1])) end--;
+    return end === values.length ? values : values.subarray(0, end);
+  }
+
+  /** The value that a binding names: a series (or one of its frames), a read-out, or "@control". */
+  function bound(node, name, frame) {
+    if (name.startsWith("@")) return [node.values[name.slice(1)]];
+    if (name in node.series) {
+      const rows = node.series[name];
+      return trimmed(Array.isArray(rows) ? rows[Math.min(frame, rows.length - 1)] : rows);
+    }
+    return [node.readouts[name]];
+  }
+
+  class Plot {
+    constructor(div, spec) {
+      this.div = div;
+      this.spec = spec;
+      this.scrub = 0; // index along the scrubber's series
+      this.node = null;
+      this.sizes = new ResizeObserver(() => this.node && this.width !== div.clientWidth && this.paint(this.node));
+      this.sizes.observe(div);
+      this.themes = new MutationObserver(() => this.node && this.paint(this.node));
+      this.themes.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+      this.themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+    }
+
+    get scrubber() {
+      return this.spec.template.scrubber;
+    }
+
+    /** The scrubber's positions in the present node. */
+    get times() {
+      return this.scrubber ? bound(this.node, this.scrubber.series, 0) : [];
+    }
+
+    figure() {
+      const template = this.spec.template;
+      const style = getComputedStyle(this.div);
+      const figure = { data: structuredClone(template.data), layout: structuredClone(template.layout) };
+      const frame = this.scrubber && this.scrubber.frames ? this.scrub : 0;
+      figure.data.forEach((trace, i) => {
+        for (const [path, name] of Object.entries(template.bind[i])) put(trace, path, bound(this.node, name, frame));
+        if (template.slices[i]) Object.assign(trace, this.node.slices[i]);
+      });
+      for (const [path, value] of Object.entries(this.node.layout)) put(figure.layout, path, value);
+      const narrow = this.width < NARROW_PX;
+      for (const [path, value] of Object.entries(narrow ? template.narrow : template.wide)) put(figure.layout, path, value);
+      if (narrow) figure.data.forEach((trace, i) => template.slices[i] && trace.marker && (trace.marker.size *= 0.75));
+      figure.layout.shapes.push(...this.cursor());
+      figure.layout.width = this.width;
+      return { data: resolve(figure.data, style), layout: resolve(figure.layout, style) };
+    }
+
+    cursor() {
+      if (!this.scrubber || this.scrubber.frames) return [];
+      const at = this.times[this.scrub];
+      return this.scrubber.axes.map((axis) => ({
+        type: "line",
+        xref: "x" + axis,
+        yref: "y" + axis + " domain",
+        x0: at,
+        x1: at,
+        y0: 0,
+        y1: 1,
+        line: { color: "@faint", width: 1.5, dash: "dot" },
+      }));
+    }
+
+    /** Draw a node; resolves once it is on the screen. */
+    async paint(node) {
+      this.node = node;
+      this.width = this.div.clientWidth;
+      if (this.scrubber) this.scrub = Math.min(this.scrub, Math.max(0, this.times.length - 1));
+      const { data, layout } = this.figure();
+      await window.Plotly.react(this.div, data, layout, CONFIG);
+    }
+
+    async moveScrubber(index) {
+      this.scrub = index;
+      await this.paint(this.node);
+    }
+
+    /** What the scrubber's position reads, in words. */
+    scrubWords() {
+      const { series, unit, decimals, frames } = this.scrubber;
+      const place = kb.number(this.times[this.scrub], decimals) + " " + unit;
+      if (frames) return place;
+      const parts = [];
+      this.spec.template.bind.forEach((bind, i) => {
+        if (bind.x !== series || !bind.y) return;
+        const unitOf = this.spec.series.find((one) => one.name === bind.y);
+        const value = bound(this.node, bind.y, 0)[this.scrub];
+        parts.push(`${this.spec.template.data[i].name} ${kb.number(value, 1)} ${unitOf ? unitOf.unit : ""}`.trim());
+      });
+      return `At ${place}: ${parts.join(", ")}`;
+    }
+
+    /** The shown data as rows of [trace, x, y]. */
+    rows() {
+      const rows = [];
+      for (const trace of this.div.data) {
+        for (let i = 0; i < trace.x.length; i++) rows.push([trace.name, trace.x[i], trace.y[i]]);
+      }
+      return rows;
+    }
+
+    close() {
+      this.sizes.disconnect();
+      this.themes.disconnect();
+      if (window.Plotly) window.Plotly.purge(this.div);
+    }
+  }
+
+  kb.Plot = Plot;
+})();
