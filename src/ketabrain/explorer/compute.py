@@ -15,13 +15,12 @@ WORTH_A_POOL_S = 4.0  # below this, starting processes costs more than it saves
 CHUNKS = 24
 
 
-def run_all(explorer: Explorer, part: Part, states: Sequence[Mapping[str, Any]], quiet: bool) -> list[Mapping[str, Any]]:
+def run_all(
+    explorer: Explorer, part: Part, states: Sequence[Mapping[str, Any]], quiet: bool
+) -> list[Mapping[str, Any]]:
     """Return the part's results, one a state, in order."""
     say = Progress(explorer.slug, len(states), quiet)
-    if part.batch is not None:
-        results = batched(part, states, say)
-    else:
-        results = one_by_one(explorer, part, states, say)
+    results = batched(part, states, say) if part.batch is not None else one_by_one(explorer, part, states, say)
     say.done()
     return results
 
@@ -36,7 +35,9 @@ def batched(part: Part, states: Sequence[Mapping[str, Any]], say: Progress) -> l
     return results
 
 
-def one_by_one(explorer: Explorer, part: Part, states: Sequence[Mapping[str, Any]], say: Progress) -> list[Mapping[str, Any]]:
+def one_by_one(
+    explorer: Explorer, part: Part, states: Sequence[Mapping[str, Any]], say: Progress
+) -> list[Mapping[str, Any]]:
     """Run states singly; where the rest would take long, on all cores."""
     started = time.perf_counter()
     results: list[Mapping[str, Any]] = []

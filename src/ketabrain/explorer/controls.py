@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
 
 from ketabrain.explorer.errors import DeclarationError
 
@@ -35,7 +38,7 @@ class Steps:
     name: str
     label: str
     unit: str
-    steps: Sequence[float]
+    steps: Sequence[float] | np.ndarray
     default: float
     decimals: int = 1
     shown_as: str = "number"
@@ -46,9 +49,9 @@ class Steps:
     def __post_init__(self) -> None:
         steps = tuple(float(step) for step in self.steps)
         object.__setattr__(self, "steps", steps)
-        if len(steps) < 2 or any(b <= a for a, b in zip(steps, steps[1:], strict=False)):
+        if len(steps) < 2 or any(b <= a for a, b in itertools.pairwise(steps)):
             raise DeclarationError(f"Control '{self.name}': give at least two steps, each above the last.")
-        if self.default not in steps:
+        if float(self.default) not in steps:
             raise DeclarationError(f"Control '{self.name}': the default {self.default} is not one of its steps.")
         if self.shown_as not in ("number", "percent"):
             raise DeclarationError(f"Control '{self.name}': shown_as is 'number' or 'percent'.")

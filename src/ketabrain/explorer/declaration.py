@@ -94,7 +94,9 @@ class Predict:
 
     def __post_init__(self) -> None:
         if len(self.options) < 2 or not 0 <= self.answer < len(self.options):
-            raise DeclarationError(f"Prediction '{self.question[:40]}…': give two or more options and the answer's number.")
+            raise DeclarationError(
+                f"Prediction '{self.question[:40]}…': give two or more options and the answer's number."
+            )
 
 
 @dataclass(frozen=True)

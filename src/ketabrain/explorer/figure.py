@@ -125,9 +125,9 @@ class Figure:
         names = [panel.name for panel in self.panels]
         if not self.traces or len(set(names)) != len(names):
             raise DeclarationError("A figure needs at least one trace, and panels with different names.")
-        for item in (*self.traces, *self.measured):
-            if item.panel not in names:
-                raise DeclarationError(f"A trace or range names the panel '{item.panel}', which does not exist.")
+        for panel in [*(trace.panel for trace in self.traces), *(item.panel for item in self.measured)]:
+            if panel not in names:
+                raise DeclarationError(f"A trace or range names the panel '{panel}', which does not exist.")
         labels = [trace.name for trace in self.traces]
         for label in labels:
             if labels.count(label) > 1:

@@ -146,7 +146,9 @@ def pack_checked(explorer: Explorer, name: str, rows: np.ndarray, how: str) -> P
             f"{explorer.slug}: '{name}' packed as {how} misses the model by {100 * lost:.1f} % of its range; "
             f"{100 * TOLERANCE:.0f} % is allowed: pack it as u16 or exact."
         )
-    return Packed({**packed.meta, "shape": list(packed.meta["shape"]), "row_shape": list(rows.shape[1:])}, packed.payload)
+    return Packed(
+        {**packed.meta, "shape": list(packed.meta["shape"]), "row_shape": list(rows.shape[1:])}, packed.payload
+    )
 
 
 def as_frames(value: Any, frames: bool) -> np.ndarray:
@@ -160,7 +162,7 @@ def stack(rows: list[np.ndarray]) -> np.ndarray:
     shape = tuple(np.max([row.shape for row in rows], axis=0))
     stacked = np.full((len(rows), *shape), np.nan)
     for i, row in enumerate(rows):
-        stacked[(i, *(slice(0, n) for n in row.shape))] = row
+        stacked[i][tuple(slice(0, n) for n in row.shape)] = row
     return stacked
 
 

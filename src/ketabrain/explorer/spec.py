@@ -36,7 +36,9 @@ def control_spec(control: Control) -> dict[str, Any]:
 def lattice_script(lattice: Lattice) -> str:
     """Return the script that hands an explorer and its lattice to the page; works from ``file://``."""
     explorer = lattice.explorer
-    parts = [json.dumps(x, separators=(",", ":"), ensure_ascii=False) for x in (explorer.slug, spec(explorer), slim(lattice))]
+    parts = [
+        json.dumps(x, separators=(",", ":"), ensure_ascii=False) for x in (explorer.slug, spec(explorer), slim(lattice))
+    ]
     blob = base64.b64encode(compressed(lattice)).decode()
     return f'ketabrain.lattice({",".join(parts)},"{blob}");\n'
 

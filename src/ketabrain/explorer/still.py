@@ -44,7 +44,8 @@ def still(explorer: Explorer, width_px: int = 720) -> str:
         canvas = Canvas(figsize=(width_px * PX, height_px * PX), dpi=100)
         axes = {name: add_axes(canvas, drawn["layout"], name) for name in axis_names(drawn["layout"])}
         for trace in drawn["data"]:
-            draw_trace(axes[trace["yaxis"][1:]], trace)
+            name = trace["yaxis"][1:]
+            draw_trace(axes[name], trace, drawn["layout"][f"yaxis{name}"].get("categoryarray", []))
         if drawn["layout"]["showlegend"]:
             canvas.legend(loc="upper left", ncols=4, frameon=False, fontsize=8, bbox_to_anchor=(0.06, 1.0))
         out = io.StringIO()
@@ -75,14 +76,13 @@ def add_axes(canvas: Canvas, layout: dict[str, Any], name: str) -> Any:
         axes.set_xlim(x["range"])
     if "range" in y:
         axes.set_ylim(y["range"])
-    axes.categories = {value: i for i, value in enumerate(y.get("categoryarray", []))}
     return axes
 
 
-def draw_trace(axes: Any, trace: dict[str, Any]) -> None:
-    """Draw one plotly trace with matplotlib."""
+def draw_trace(axes: Any, trace: dict[str, Any], categories: list[Any]) -> None:
+    """Draw one plotly trace with matplotlib; values of a category axis stand at their place in the list."""
     x = np.asarray(trace["x"])
-    y = np.asarray([axes.categories.get(value, value) for value in trace["y"]])
+    y = np.asarray([categories.index(value) if value in categories else value for value in trace["y"]])
     label = trace["name"] if trace["showlegend"] else None
     if trace["type"] == "bar":
         axes.bar(x, y, color=trace["marker"]["color"], label=label)
@@ -93,7 +93,9 @@ def draw_trace(axes: Any, trace: dict[str, Any]) -> None:
         marker = trace["marker"]
         face = "none" if marker["symbol"].endswith("open") else marker["color"]
         size = (0.55 * marker["size"]) ** 2
-        axes.scatter(x, y, s=size, marker=SYMBOLS[marker["symbol"]], facecolor=face, edgecolor=marker["color"], label=label)
+        axes.scatter(
+            x, y, s=size, marker=SYMBOLS[marker["symbol"]], facecolor=face, edgecolor=marker["color"], label=label
+        )
 
 
 def themed(svg: str) -> str:

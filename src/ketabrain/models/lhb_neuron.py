@@ -13,43 +13,82 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numba import njit
+from scipy.stats import norm
 
-from ketabrain.models.nmda_block import magnesium_free
+from ketabrain.models.nmda_block import HALF_MM, PER_MV, magnesium_free
 from ketabrain.models.parameter import check, check_range, parameter
 
-FITTED = "chosen here"
+CHOSEN, PUBLISHED = "chosen here", "published"
 DRIVE_RANGE = (-5.0, 10.0)  # [uA/cm2]; above it steady firing is so fast that it would count as bursts
 GRID_MV = 0.05  # spacing of the tabulated rates; between points they are interpolated
 TABLE_MV = (-150.0, 80.0)
+START = (-70.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.1)  # membrane [mV], then gates m, h, n, w, a, c
 SPIKE_UP_MV, SPIKE_REARM_MV = -10.0, -30.0
 FIRST_INTERVAL_MS, NEXT_INTERVAL_MS = 20.0, 30.0
+MODES = ("silent", "burst", "tonic")
+
+
+def _g(value: float, note: str, high: float, low: float = 0) -> Any:
+    """Declare a conductance chosen here."""
+    return parameter(value, "mS/cm²", CHOSEN, note, low=low, high=high)
+
+
+def _mv(value: float, note: str, low: float, high: float) -> Any:
+    """Declare a potential chosen here."""
+    return parameter(value, "mV", CHOSEN, note, low=low, high=high)
 
 
 @dataclass(frozen=True)
 class Parameters:
     """What the cell is made of."""
 
-    g_na: float = parameter(50, "mS/cm²", FITTED, "sodium conductance", low=0, high=200)
-    e_na: float = parameter(50, "mV", FITTED, "sodium reversal potential", low=30, high=70)
-    g_k: float = parameter(7.5, "mS/cm²", FITTED, "delayed-rectifier potassium conductance", low=0, high=50)
-    e_k: float = parameter(-90, "mV", FITTED, "potassium reversal potential", low=-110, high=-70)
-    v_t: float = parameter(-53.5, "mV", FITTED, "offset of the spike threshold", low=-65, high=-45)
-    g_m: float = parameter(0.5, "mS/cm²", FITTED, "slow potassium conductance, which ends a burst", low=0, high=3)
-    tau_m_max: float = parameter(400, "ms", FITTED, "scale of the slow potassium gate's time constant", low=50, high=2000)
-    g_t: float = parameter(3.0, "mS/cm²", FITTED, "T-type calcium conductance", low=0, high=10)
-    e_ca: float = parameter(120, "mV", FITTED, "calcium reversal potential", low=80, high=150)
-    s_m: float = parameter(14, "mV", FITTED, "shift of thalamic T-type activation", low=-20, high=30)
-    s_h: float = parameter(10, "mV", FITTED, "shift of thalamic T-type inactivation", low=-20, high=30)
-    k_h: float = parameter(4.25, "mV", FITTED, "slope of T-type inactivation", low=2, high=10)
-    slow_h: float = parameter(3.3, "", FITTED, "slowing of T-type inactivation against 35 °C", low=0.5, high=6)
-    g_nmda: float = parameter(0.45, "mS/cm²", FITTED, "standing NMDA conductance", low=0, high=3)
-    e_nmda: float = parameter(0, "mV", FITTED, "NMDA reversal potential", low=-20, high=20)
-    mg_mM: float = parameter(1, "mM", FITTED, "magnesium outside the cell", low=0, high=5)
-    g_leak: float = parameter(0.175, "mS/cm²", FITTED, "leak conductance", low=0.01, high=1)
-    e_leak: float = parameter(-65, "mV", FITTED, "leak reversal; astrocytes' Kir4.1 lowers it", low=-100, high=-50)
+    capacitance: float = parameter(
+        1.0, "µF/cm²", CHOSEN, "membrane capacitance: the usual textbook value", low=0.5, high=2
+    )
+    g_na: float = _g(50, "sodium conductance", 200)
+    e_na: float = _mv(50, "sodium reversal potential", 30, 70)
+    g_k: float = _g(7.5, "delayed-rectifier potassium conductance", 50)
+    e_k: float = _mv(-90, "potassium reversal potential", -110, -70)
+    v_t: float = _mv(-53.5, "offset of the spike threshold", -65, -45)
+    g_m: float = _g(0.5, "slow potassium conductance, which ends a burst", 3)
+    tau_m_max: float = parameter(
+        400, "ms", CHOSEN, "scale of the slow potassium gate's time constant", low=50, high=2000
+    )
+    g_t: float = _g(3.0, "T-type calcium conductance", 10)
+    e_ca: float = _mv(120, "calcium reversal potential", 80, 150)
+    s_m: float = _mv(14, "shift of thalamic T-type activation, so that bursts fall where slices had them", -20, 30)
+    s_h: float = _mv(10, "shift of thalamic T-type inactivation, for the same reason", -20, 30)
+    k_h: float = _mv(4.25, "slope of T-type inactivation", 2, 10)
+    slow_h: float = parameter(
+        3.3, "", CHOSEN, "slowing of T-type inactivation against 35 °C: slices are cooler", low=0.5, high=6
+    )
+    g_nmda: float = _g(0.45, "standing NMDA conductance: ambient glutamate and ongoing synaptic input", 3)
+    e_nmda: float = _mv(0, "NMDA reversal potential", -20, 20)
+    mg_mM: float = parameter(1, "mM", CHOSEN, "magnesium outside the cell", low=0, high=5)
+    mg_per_mV: float = parameter(
+        PER_MV,
+        "1/mV",
+        PUBLISHED,
+        "steepness of magnesium's block",
+        low=0.01,
+        high=0.2,
+        source="Jahr1990voltage",
+    )
+    mg_half_mM: float = parameter(
+        HALF_MM,
+        "mM",
+        PUBLISHED,
+        "magnesium that blocks half at 0 mV",
+        low=0.1,
+        high=20,
+        source="Jahr1990voltage",
+    )
+    g_leak: float = _g(0.175, "leak conductance", 1, 0.01)
+    e_leak: float = _mv(-65, "leak reversal potential; more Kir4.1 in astrocytes lowers it", -100, -50)
 
     def __post_init__(self) -> None:
         check(self)
@@ -57,7 +96,12 @@ class Parameters:
 
 @dataclass(frozen=True)
 class Run:
-    """One simulated stretch, after settling. Arrays over ``time_ms``; ``spikes_ms`` at full resolution."""
+    """One simulated stretch, after settling.
+
+    Arrays over ``time_ms``, one value a bin: the potential at the bin's start, or the peak where a spike
+    passes through the bin, so that all spikes are drawn equally tall; currents are the bin's mean, so
+    that their charge is right. ``spikes_ms`` are upward crossings of -10 mV at full resolution.
+    """
 
     time_ms: np.ndarray
     membrane_mV: np.ndarray
@@ -70,7 +114,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a run did. Rates in spikes or bursts a second; NaN where there are none."""
+    """What a run did. Rates in spikes or bursts a second; NaN where there are no bursts."""
 
     mode: str
     spikes_per_s: float
@@ -109,25 +153,25 @@ def gates(v: np.ndarray, p: Parameters) -> dict[str, tuple[np.ndarray, np.ndarra
 
 @lru_cache(maxsize=64)
 def _tables(p: Parameters, dt_ms: float) -> np.ndarray:
-    """Tabulate, over voltage: resting value and decay over one step of six gates, and the NMDA pore's openness."""
+    """Tabulate over voltage: six gates' resting value and decay in one step, and the NMDA pore's openness."""
     v = np.arange(TABLE_MV[0], TABLE_MV[1] + GRID_MV, GRID_MV)
     columns = []
     for rest, tau in gates(v, p).values():
         columns += [rest, 1 - np.exp(-dt_ms / tau)]
-    return np.ascontiguousarray(np.column_stack([*columns, magnesium_free(v, p.mg_mM)]))
+    pore = magnesium_free(v, p.mg_mM, p.mg_per_mV, p.mg_half_mM)
+    return np.ascontiguousarray(np.column_stack([*columns, pore]))
 
 
 @njit(cache=True, nogil=True)
-def _integrate(table, low, grid, g, e, start, settle, steps, every, dt, drive):  # pragma: no cover - compiled
-    """Step the cell by exponential Euler; record every ``every`` steps after ``settle`` steps."""
+def _integrate(table, low, grid, g, e, start, settle, steps, every, dt, c_m, drive):  # pragma: no cover - compiled
+    """Step the cell by exponential Euler; record bins of ``every`` steps after ``settle`` steps."""
     v, m, h, n, w, a, c = start
     g_na, g_k, g_m, g_t, g_nmda, g_leak = g
     e_na, e_k, e_t, e_nmda, e_leak = e
-    kept = steps // every
-    trace = np.empty((3, kept))
-    spikes = np.empty(4096)
-    count, armed, last = 0, v < -30.0, table.shape[0] - 2
-    for i in range(settle + steps):
+    trace = np.zeros((3, steps // every))
+    spikes = np.empty(steps // 2 + 1)
+    count, armed, last = 0, True, table.shape[0] - 2
+    for i in range(-settle, steps):
         place = (v - low) / grid
         k = min(max(int(place), 0), last)
         f = place - k
@@ -142,22 +186,21 @@ def _integrate(table, low, grid, g, e, start, settle, steps, every, dt, drive): 
         na, k_, t, nmda = g_na * m * m * m * h, g_k * n * n * n * n + g_m * w, g_t * a * a * c, g_nmda * open_
         total = na + k_ + t + nmda + g_leak
         rest = (na * e_na + k_ * e_k + t * e_t + nmda * e_nmda + g_leak * e_leak + drive) / total
-        v = rest + (v - rest) * np.exp(-dt * total)
-        if i < settle:
-            armed = v < -30.0 if v < -30.0 or v > -10.0 else armed
-            continue
-        j = i - settle
-        if armed and v > -10.0:
+        v = rest + (v - rest) * np.exp(-dt * total / c_m)
+        if armed and v > SPIKE_UP_MV:
             armed = False
-            if count < spikes.size:
-                spikes[count] = j * dt
+            if i >= 0:
+                spikes[count] = i * dt
                 count += 1
-        elif v < -30.0:
+        elif v < SPIKE_REARM_MV:
             armed = True
-        if j % every == 0 and j // every < kept:
-            trace[0, j // every] = v
-            trace[1, j // every] = t * (v - e_t)
-            trace[2, j // every] = nmda * (v - e_nmda)
+        bin_ = i // every
+        if i < 0 or bin_ >= trace.shape[1]:
+            continue
+        if i % every == 0 or (v > SPIKE_REARM_MV and v > trace[0, bin_]):
+            trace[0, bin_] = v
+        trace[1, bin_] += t * (v - e_t) / every
+        trace[2, bin_] += nmda * (v - e_nmda) / every
     return trace, spikes[:count]
 
 
@@ -178,18 +221,42 @@ def simulate(
     started by the initial state fade only after seconds. Raise ValueError out of range.
     """
     p = parameters or Parameters()
-    check_range("drive_uA_cm2", drive_uA_cm2, *DRIVE_RANGE, "µA/cm²")
-    check_range("nmda_block", nmda_block, 0, 1)
+    _check(drive_uA_cm2, nmda_block, counted_ms, settle_ms, dt_ms, record_ms)
     conductances = (p.g_na, p.g_k, p.g_m, p.g_t, p.g_nmda * (1 - nmda_block), p.g_leak)
     reversals = (p.e_na, p.e_k, p.e_ca, p.e_nmda, p.e_leak)
     every = max(1, round(record_ms / dt_ms))
     trace, spikes = _integrate(
-        _tables(p, dt_ms), TABLE_MV[0], GRID_MV, tuple(map(float, conductances)), tuple(map(float, reversals)),
-        (-70.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.1), round(settle_ms / dt_ms), round(counted_ms / dt_ms), every, dt_ms,
+        _tables(p, dt_ms),
+        TABLE_MV[0],
+        GRID_MV,
+        tuple(float(g) for g in conductances),
+        tuple(float(e) for e in reversals),
+        START,
+        round(settle_ms / dt_ms),
+        round(counted_ms / dt_ms),
+        every,
+        dt_ms,
+        p.capacitance,
         float(drive_uA_cm2),
-    )  # fmt: skip
+    )
     time = np.arange(trace.shape[1]) * every * dt_ms
     return Run(time, trace[0], trace[1], trace[2], spikes, float(np.median(trace[0])), counted_ms)
+
+
+def _check(
+    drive_uA_cm2: float,
+    nmda_block: float,
+    counted_ms: float,
+    settle_ms: float,
+    dt_ms: float,
+    record_ms: float,
+) -> None:
+    check_range("drive_uA_cm2", drive_uA_cm2, *DRIVE_RANGE, "µA/cm²")
+    check_range("nmda_block", nmda_block, 0, 1)
+    check_range("counted_ms", counted_ms, 10, 600_000, "ms")
+    check_range("settle_ms", settle_ms, 0, 600_000, "ms")
+    check_range("dt_ms", dt_ms, 0.001, 0.05, "ms")
+    check_range("record_ms", record_ms, dt_ms, 10, "ms")
 
 
 def bursts(spikes_ms: np.ndarray) -> list[np.ndarray]:
@@ -211,19 +278,22 @@ def summarise(run: Run) -> Summary:
     spikes, seconds, groups = run.spikes_ms, run.counted_ms / 1000, bursts(run.spikes_ms)
     inside = sum(len(group) for group in groups)
     mode = "silent" if not len(spikes) else "burst" if inside >= len(spikes) / 2 else "tonic"
-    intervals = np.concatenate([np.diff(group) for group in groups]) if groups else np.array([])
+    intervals = np.concatenate([np.diff(group) for group in groups]) if groups else np.array([np.nan])
     return Summary(
-        mode,
-        len(spikes) / seconds,
-        len(groups) / seconds if mode == "burst" else 0.0,
-        inside / len(groups) if mode == "burst" else float("nan"),
-        1000 / float(np.mean(intervals)) if mode == "burst" else float("nan"),
-        run.median_mV,
+        mode=mode,
+        spikes_per_s=len(spikes) / seconds,
+        bursts_per_s=len(groups) / seconds,
+        spikes_per_burst=inside / len(groups) if groups else float("nan"),
+        intraburst_Hz=1000 / float(np.mean(intervals)),
+        median_mV=run.median_mV,
     )
 
 
-def simulate_many(states: Iterable[tuple[float, float, Parameters]], **options: float) -> list[Run]:
-    """Simulate many cells, each (drive, block, parameters), on all cores; in order."""
+def simulate_many(states: Iterable[tuple[float, float, Parameters]], **options: Any) -> list[Run]:
+    """Simulate many cells, each (drive, block, parameters), on all cores; in order.
+
+    ``options`` are the keyword options of :func:`simulate`. Raise ValueError out of range.
+    """
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return list(pool.map(lambda state: simulate(*state, **options), states))
 
@@ -234,28 +304,28 @@ def with_kir(e_leak_mV: float, t_type_share: float = 1.0, parameters: Parameters
     return replace(p, e_leak=e_leak_mV, g_t=p.g_t * t_type_share)
 
 
-def population(
-    mean_drive: float, sd_drive: float = 2.5, nmda_block: float = 0.0, cells: int = 400, seed: int = 1
-) -> dict[str, float]:
-    """Return the share of silent, tonic and bursting cells where the drive varies from cell to cell.
-
-    Drives are the normal distribution's ``cells`` evenly spaced quantiles where ``seed`` is 0, else
-    random draws. Drives outside the model's range are set to its edge.
-    """
-    from scipy.stats import norm
-
-    if seed:
-        drives = np.random.default_rng(seed).normal(mean_drive, sd_drive, cells)
-    else:
-        drives = norm.ppf((np.arange(cells) + 0.5) / cells, mean_drive, sd_drive)
-    grid = np.round(np.clip(drives, *DRIVE_RANGE) * 20) / 20  # each drive is run once
-    kinds = {drive: mode for drive, mode in zip(np.unique(grid), modes(np.unique(grid), nmda_block), strict=True)}
-    found = [kinds[drive] for drive in grid]
-    return {mode: found.count(mode) / cells for mode in ("silent", "burst", "tonic")}
-
-
 def modes(drives: np.ndarray, nmda_block: float = 0.0, parameters: Parameters | None = None) -> list[str]:
     """Return the mode at each drive [uA/cm2]."""
     p = parameters or Parameters()
-    runs = simulate_many(((float(drive), nmda_block, p) for drive in drives))
+    runs = simulate_many((float(drive), nmda_block, p) for drive in drives)
     return [summarise(run).mode for run in runs]
+
+
+def population(
+    mean_drive: float, sd_drive: float = 2.5, nmda_block: float = 0.0, cells: int = 400, seed: int = 1
+) -> dict[str, float]:
+    """Return the share of silent, bursting and tonic cells where the drive varies from cell to cell.
+
+    Drives [uA/cm2] are random draws from a normal distribution, or its ``cells`` evenly spaced quantiles
+    where ``seed`` is 0. They are rounded to 0.05, so that no drive is run twice, and those outside the
+    model's range are set to its edge. Raise ValueError out of range.
+    """
+    check_range("sd_drive", sd_drive, 0, 10, "µA/cm²")
+    check_range("cells", cells, 1, 100_000)
+    if seed:
+        drives = np.random.default_rng(seed).normal(mean_drive, sd_drive, cells)
+    else:
+        drives = mean_drive + sd_drive * norm.ppf((np.arange(cells) + 0.5) / cells)
+    distinct, counts = np.unique(np.round(np.clip(drives, *DRIVE_RANGE) * 20) / 20, return_counts=True)
+    found = np.array(modes(distinct, nmda_block))
+    return {mode: float(counts[found == mode].sum() / cells) for mode in MODES}

@@ -27,24 +27,32 @@ class Origin:
 def parameter(
     default: float, unit: str, origin: str, note: str, *, low: float, high: float, source: str | None = None
 ) -> Any:
-    """Declare one field of ``Parameters``; raise ValueError for an origin that is not in ``ORIGINS``."""
+    """Declare one field of ``Parameters``.
+
+    "published" is a value that its source prints; "measured elsewhere" one that lies inside a range
+    measured in another cell or animal; "chosen here" one set so that the model shows the phenomenon.
+    Raise ValueError for another origin, a missing source, or a default outside its range.
+    """
     if origin not in ORIGINS:
         raise ValueError(f"Origin '{origin}' is not known: use {', '.join(ORIGINS)}.")
-    if origin == "published" and source is None:
-        raise ValueError(f"A published value needs a source: {note}")
-    return field(default=default, metadata={"origin": Origin(unit, origin, note, source, low, high)})
+    if origin != "chosen here" and source is None:
+        raise ValueError(f"A value that was not chosen here needs a source: {note}.")
+    check_range(note, default, low, high, unit)
+    return field(default=float(default), metadata={"origin": Origin(unit, origin, note, source, low, high)})
 
 
 def check(parameters: Any) -> None:
     """Raise ValueError for the first value outside its range."""
     for item in fields(parameters):
-        check_range(item.name, getattr(parameters, item.name), origin(item).low, origin(item).high, origin(item).unit)
+        allowed = origin(item)
+        check_range(item.name, getattr(parameters, item.name), allowed.low, allowed.high, allowed.unit)
 
 
 def check_range(name: str, value: float, low: float, high: float, unit: str = "") -> None:
-    """Raise ValueError unless the value lies between low and high."""
+    """Raise ValueError unless the value lies between low and high; NaN never does."""
     if not low <= value <= high:
-        raise ValueError(f"{name} = {value!r} is out of range: give a number from {low:g} to {high:g} {unit}.".replace(" .", "."))
+        allowed = f"from {low:g} to {high:g} {unit}".rstrip()
+        raise ValueError(f"{name} = {value:g} is out of range: give a number {allowed}.")
 
 
 def origin(item: Field[Any]) -> Origin:

@@ -2,8 +2,9 @@
 
 A patch of membrane leaks towards its resting potential; each arriving spike opens AMPA receptors
 briefly and NMDA receptors for longer. Magnesium plugs NMDA pores unless the membrane is depolarised
-(Jahr1990voltage). The cell's own action potential is left out. Potentials in mV, time in ms, currents
-in uA/cm2 (inward negative), conductances in mS/cm2.
+(Jahr1990voltage). Times lie inside ranges measured in rat hippocampus (Hestrin1990analysis); sizes
+were chosen here. The cell fires no spike: the threshold is a line to compare with. Potentials in mV,
+time in ms, currents in uA/cm2 (inward negative), conductances in mS/cm2, charge in nC/cm2.
 """
 
 from __future__ import annotations
@@ -16,23 +17,74 @@ from numba import njit
 from ketabrain.models.nmda_block import HALF_MM, PER_MV, magnesium_free
 from ketabrain.models.parameter import check, check_range, parameter
 
-FITTED = "chosen here"
-FIRST_MS = 20.0
+CHOSEN, ELSEWHERE, PUBLISHED = "chosen here", "measured elsewhere", "published"
+HESTRIN, SPRUSTON, JAHR = "Hestrin1990analysis", "Spruston1995dendritic", "Jahr1990voltage"
 
 
 @dataclass(frozen=True)
 class Parameters:
     """Membrane and receptors."""
 
-    capacitance: float = parameter(1.0, "µF/cm²", FITTED, "membrane capacitance, the usual textbook value", low=0.5, high=2)
-    g_leak: float = parameter(0.05, "mS/cm²", FITTED, "leak conductance: a membrane time constant of 20 ms", low=0.01, high=1)
-    g_ampa: float = parameter(0.04, "mS/cm²", FITTED, "peak AMPA conductance of one arriving spike", low=0, high=1)
-    g_nmda: float = parameter(0.03, "mS/cm²", FITTED, "peak NMDA conductance of one arriving spike", low=0, high=1)
-    ampa_rise_ms: float = parameter(0.5, "ms", FITTED, "AMPA rise: fast", low=0.1, high=5)
-    ampa_decay_ms: float = parameter(3.0, "ms", FITTED, "AMPA decay: a few milliseconds", low=0.5, high=20)
-    nmda_rise_ms: float = parameter(5.0, "ms", FITTED, "NMDA rise: slow", low=0.5, high=20)
-    nmda_decay_ms: float = parameter(80.0, "ms", FITTED, "NMDA decay: tens of milliseconds", low=20, high=400)
-    e_syn: float = parameter(0.0, "mV", FITTED, "reversal potential of both receptors", low=-20, high=20)
+    capacitance: float = parameter(
+        1.0, "µF/cm²", CHOSEN, "membrane capacitance: the usual textbook value", low=0.5, high=2
+    )
+    g_leak: float = parameter(
+        0.05, "mS/cm²", CHOSEN, "leak conductance: a membrane time constant of 20 ms", low=0.01, high=1
+    )
+    g_ampa: float = parameter(0.04, "mS/cm²", CHOSEN, "peak AMPA conductance of one arriving spike", low=0, high=1)
+    g_nmda: float = parameter(
+        0.024,
+        "mS/cm²",
+        ELSEWHERE,
+        "peak NMDA conductance of one arriving spike: 0.6 of the AMPA peak; patches without magnesium had 0.03 to 0.62",
+        low=0,
+        high=1,
+        source=SPRUSTON,
+    )
+    ampa_rise_ms: float = parameter(0.5, "ms", CHOSEN, "AMPA rise time constant", low=0.1, high=3)
+    ampa_decay_ms: float = parameter(
+        5.0,
+        "ms",
+        ELSEWHERE,
+        "AMPA decay time constant: 4 to 8 ms in rat CA1",
+        low=3.5,
+        high=20,
+        source=HESTRIN,
+    )
+    nmda_rise_ms: float = parameter(
+        7.0,
+        "ms",
+        CHOSEN,
+        "NMDA rise time constant: set so that the rise takes 8 to 20 ms",
+        low=0.5,
+        high=20,
+    )
+    nmda_decay_ms: float = parameter(
+        100.0,
+        "ms",
+        ELSEWHERE,
+        "NMDA decay time constant: 60 to 150 ms in rat CA1",
+        low=25,
+        high=400,
+        source=HESTRIN,
+    )
+    e_syn: float = parameter(
+        0.0,
+        "mV",
+        PUBLISHED,
+        "reversal potential of both receptors: close to 0 mV",
+        low=-20,
+        high=20,
+        source=SPRUSTON,
+    )
+    mg_per_mV: float = parameter(
+        PER_MV, "1/mV", PUBLISHED, "steepness of magnesium's block", low=0.01, high=0.2, source=JAHR
+    )
+    mg_half_mM: float = parameter(
+        HALF_MM, "mM", PUBLISHED, "magnesium that blocks half at 0 mV", low=0.1, high=20, source=JAHR
+    )
+    threshold_mV: float = parameter(-50.0, "mV", CHOSEN, "potential above which a cell would fire", low=-65, high=-30)
+    first_ms: float = parameter(20.0, "ms", CHOSEN, "arrival of the first spike", low=0, high=100)
 
     def __post_init__(self) -> None:
         check(self)
@@ -47,6 +99,21 @@ class Response:
     ampa_uA_cm2: np.ndarray
     nmda_uA_cm2: np.ndarray
     magnesium_free: np.ndarray
+    threshold_mV: float
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a response amounts to. ``threshold_after_ms`` is NaN where the threshold was not reached."""
+
+    peak_mV: float
+    rise_mV: float
+    ampa_charge_nC_cm2: float
+    nmda_charge_nC_cm2: float
+    nmda_share: float
+    magnesium_free_peak: float
+    reaches_threshold: bool
+    threshold_after_ms: float
 
 
 def opening(time_ms: np.ndarray, arrivals_ms: np.ndarray, rise_ms: float, decay_ms: float) -> np.ndarray:
@@ -58,11 +125,12 @@ def opening(time_ms: np.ndarray, arrivals_ms: np.ndarray, rise_ms: float, decay_
 
 
 @njit(cache=True)
-def _voltage(ampa, nmda, rest, g_leak, e_syn, capacitance, mg_over_half, per_mv, dt):  # pragma: no cover - compiled
+def _voltage(ampa, nmda, rest, g_leak, e_syn, capacitance, mg, per_mv, dt):  # pragma: no cover - compiled
+    """Step the membrane; within a step the conductances are held and the potential is exact for them."""
     v = np.empty(ampa.size)
     v[0] = rest
     for i in range(1, ampa.size):
-        pore = 1 / (1 + mg_over_half * np.exp(-per_mv * v[i - 1]))
+        pore = 1 / (1 + mg * np.exp(-per_mv * v[i - 1]))
         g_in = (ampa[i] + ampa[i - 1]) / 2 + (nmda[i] + nmda[i - 1]) / 2 * pore
         aim = (g_leak * rest + g_in * e_syn) / (g_leak + g_in)
         v[i] = aim + (v[i - 1] - aim) * np.exp(-dt * (g_leak + g_in) / capacitance)
@@ -81,22 +149,65 @@ def simulate(
     dt_ms: float = 0.05,
     record_ms: float = 1.0,
 ) -> Response:
-    """Return currents and membrane potential after ``spikes`` arriving spikes, from 20 ms on.
+    """Return currents and membrane potential after ``spikes`` arriving spikes, ``interval_ms`` apart.
 
-    ``rest_mV`` is where the leak holds the membrane, ``nmda_block`` the share of NMDA receptors that
-    ketamine blocks, ``mg_mM`` the magnesium outside. Raise ValueError out of range.
+    ``rest_mV`` is where the leak holds the membrane [mV], ``nmda_block`` the share of NMDA receptors
+    that ketamine blocks, ``mg_mM`` the magnesium outside [mM]. Raise ValueError out of range.
     """
     p = parameters or Parameters()
+    _check(spikes, rest_mV, nmda_block, mg_mM, interval_ms, end_ms, dt_ms, record_ms)
+    time = np.arange(0.0, end_ms + dt_ms / 2, dt_ms)
+    arrivals = p.first_ms + interval_ms * np.arange(int(spikes))
+    ampa = p.g_ampa * opening(time, arrivals, p.ampa_rise_ms, p.ampa_decay_ms)
+    nmda = p.g_nmda * (1 - nmda_block) * opening(time, arrivals, p.nmda_rise_ms, p.nmda_decay_ms)
+    mg = mg_mM / p.mg_half_mM
+    v = _voltage(ampa, nmda, float(rest_mV), p.g_leak, p.e_syn, p.capacitance, mg, p.mg_per_mV, dt_ms)
+    pore = magnesium_free(v, mg_mM, p.mg_per_mV, p.mg_half_mM)
+    keep = slice(None, None, max(1, round(record_ms / dt_ms)))
+    return Response(
+        time_ms=time[keep],
+        membrane_mV=v[keep],
+        ampa_uA_cm2=(ampa * (v - p.e_syn))[keep],
+        nmda_uA_cm2=(nmda * pore * (v - p.e_syn))[keep],
+        magnesium_free=pore[keep],
+        threshold_mV=p.threshold_mV,
+    )
+
+
+def _check(
+    spikes: int,
+    rest_mV: float,
+    nmda_block: float,
+    mg_mM: float,
+    interval_ms: float,
+    end_ms: float,
+    dt_ms: float,
+    record_ms: float,
+) -> None:
     check_range("spikes", spikes, 1, 20)
+    if spikes != int(spikes):
+        raise ValueError(f"spikes = {spikes:g} is not a whole number: give one from 1 to 20.")
     check_range("rest_mV", rest_mV, -100, 0, "mV")
     check_range("nmda_block", nmda_block, 0, 1)
     check_range("mg_mM", mg_mM, 0, 5, "mM")
-    time = np.arange(0.0, end_ms + dt_ms / 2, dt_ms)
-    arrivals = FIRST_MS + interval_ms * np.arange(int(spikes))
-    ampa = p.g_ampa * opening(time, arrivals, p.ampa_rise_ms, p.ampa_decay_ms)
-    nmda = p.g_nmda * (1 - nmda_block) * opening(time, arrivals, p.nmda_rise_ms, p.nmda_decay_ms)
-    v = _voltage(ampa, nmda, rest_mV, p.g_leak, p.e_syn, p.capacitance, mg_mM / HALF_MM, PER_MV, dt_ms)
-    pore = magnesium_free(v, mg_mM)
-    keep = slice(None, None, round(record_ms / dt_ms))
-    currents = (ampa * (v - p.e_syn), nmda * pore * (v - p.e_syn))
-    return Response(time[keep], v[keep], currents[0][keep], currents[1][keep], pore[keep])
+    check_range("interval_ms", interval_ms, 1, 200, "ms")
+    check_range("end_ms", end_ms, 1, 5000, "ms")
+    check_range("dt_ms", dt_ms, 0.001, 0.5, "ms")
+    check_range("record_ms", record_ms, dt_ms, 20, "ms")
+
+
+def summarise(response: Response) -> Summary:
+    """Return peak, charges, the share of pores freed, and whether the threshold was reached."""
+    time, v = response.time_ms, response.membrane_mV
+    ampa, nmda = (-float(np.trapezoid(i, time)) for i in (response.ampa_uA_cm2, response.nmda_uA_cm2))
+    above = np.flatnonzero(v >= response.threshold_mV)
+    return Summary(
+        peak_mV=float(v.max()),
+        rise_mV=float(v.max() - v[0]),
+        ampa_charge_nC_cm2=ampa,
+        nmda_charge_nC_cm2=nmda,
+        nmda_share=nmda / (nmda + ampa) if nmda + ampa else float("nan"),
+        magnesium_free_peak=float(response.magnesium_free.max()),
+        reaches_threshold=above.size > 0,
+        threshold_after_ms=float(time[above[0]]) if above.size else float("nan"),
+    )

@@ -5,7 +5,9 @@ Each module of this package adds one thing and has a ``setup(app)`` of its own.
 
 from __future__ import annotations
 
+import hashlib
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -14,8 +16,18 @@ from sphinx.application import Sphinx
 PARTS = ("assets", "math", "explorer", "offline", "finish")
 
 
+def code_mark() -> str:
+    """Hash the package, because pages hold what it computes: a change of it rebuilds them."""
+    digest = hashlib.sha256()
+    for file in sorted(Path(__file__).parents[1].rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register every part with Sphinx."""
+    app.add_config_value("ketabrain_code", code_mark(), "env")
     for part in PARTS:
         import_module(f"{__name__}.{part}").setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -139,7 +139,9 @@ def visit_gallery(self: Any, node: gallery_node) -> None:
     )
     page = builder.get_relative_uri(builder.current_docname, home) if home else ""
     self.body.append(
-        JINJA.get_template("gallery.html.jinja").render(e=explorer, page=page, home=home, still=Markup(still(explorer, 520)))
+        JINJA.get_template("gallery.html.jinja").render(
+            e=explorer, page=page, home=home, still=Markup(still(explorer, 520))
+        )
     )
     raise nodes.SkipNode
 
@@ -151,7 +153,7 @@ def skip(self: Any, node: nodes.Node) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
-    others = {name: (skip, None) for name in ("latex", "text", "man", "texinfo")}
+    others: Any = dict.fromkeys(("latex", "text", "man", "texinfo"), (skip, None))
     app.add_node(explorer_node, html=(visit_explorer, None), **others)
     app.add_node(gallery_node, html=(visit_gallery, None), **others)
     app.add_directive("explorer", ExplorerDirective)

@@ -59,6 +59,7 @@ def trimmed(page: str) -> str:
         return element
 
     page = HANDLER_BUTTON.sub("", page)
+    page = page.replace('localStorage.getItem("mode") || ""', 'localStorage.getItem("mode") || "auto"')
     return ELEMENT.sub(keep, page)
 
 
@@ -72,7 +73,12 @@ def with_policy(page: str) -> str:
 
 def with_icons(page: str) -> str:
     """Return a page that links the small icon style sheet."""
-    return re.sub(r'(<link[^>]*href="([^"]*_static/)ketabrain/course\.css[^>]*>)', r'\1<link rel="stylesheet" href="\2ketabrain/icons.css">', page, count=1)
+    return re.sub(
+        r'(<link[^>]*href="([^"]*_static/)ketabrain/course\.css[^>]*>)',
+        r'\1<link rel="stylesheet" href="\2ketabrain/icons.css">',
+        page,
+        count=1,
+    )
 
 
 def with_scrolling_tables(page: str) -> str:
@@ -88,7 +94,7 @@ def finish(app: Sphinx, problem: Exception | None) -> None:
     site = Path(app.outdir)
     files = sorted(site.rglob("*.html"))
     pages = {file: file.read_text(encoding="utf-8") for file in files}
-    icons.write(site, list(pages.values()))
+    write_icons(site, list(pages.values()))
     for file, page in pages.items():
         if "Content-Security-Policy" not in page:
             page = with_scrolling_tables(page) if "kb-scroll" not in page else page
@@ -101,16 +107,22 @@ def finish(app: Sphinx, problem: Exception | None) -> None:
             path.unlink(missing_ok=True)
     for extra in [*site.rglob("*.map"), *site.rglob("*.LICENSE.txt.map")]:
         extra.unlink()
-    drop_icon_fonts(site)
     drop_old_lattices(site)
     offline.write(site)
 
 
-def drop_icon_fonts(site: Path) -> None:
-    """Remove the icon fonts from the theme's style sheets: ``icons.css`` draws the icons."""
-    for file in (site / "_static" / "styles").glob("*.css"):
-        text = file.read_text(encoding="utf-8")
-        file.write_text(re.sub(r"@font-face\{[^}]*Font ?Awesome[^}]*\}", "", text), encoding="utf-8")
+def write_icons(site: Path, pages: list[str]) -> None:
+    """Write the small icon style sheet, and take the icon fonts out of the theme's own style sheets."""
+    styles = {file: file.read_text(encoding="utf-8") for file in sorted((site / "_static" / "styles").glob("*.css"))}
+    scripts = [
+        file.read_text(encoding="utf-8")
+        for file in (site / "_static" / "scripts").glob("*.js")
+        if "fontawesome" not in file.name
+    ]
+    sheet = icons.style_sheet(pages, scripts, "".join(styles.values()))
+    (site / "_static" / "ketabrain" / "icons.css").write_text(sheet, encoding="utf-8")
+    for file, text in styles.items():
+        file.write_text(icons.without_icons(text), encoding="utf-8")
 
 
 def drop_old_lattices(site: Path) -> None:

@@ -1,0 +1,21 @@
+"""What each model reproduces of published numbers, and what it does not.
+
+``cases(model)`` lists a model's comparisons; ``run(case)`` computes one. Misses are reported like hits.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from ketabrain.validation.case import KINDS, Case, Result, run
+
+MODELS = ("lhb_neuron", "reward_brake", "nmdar_trapping", "synapse")
+
+__all__ = ["KINDS", "MODELS", "Case", "Result", "cases", "run"]
+
+
+def cases(model: str) -> tuple[Case, ...]:
+    """Return a model's cases; raise ValueError for a model that has none."""
+    if model not in MODELS:
+        raise ValueError(f"There are no cases for the model '{model}': choose one of {', '.join(MODELS)}.")
+    return import_module(f"{__name__}.{model}").CASES

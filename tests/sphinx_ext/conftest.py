@@ -1,0 +1,142 @@
+"""Tiny books, built as ``jupyter-book build`` builds the course, with every warning an error."""
+
+from __future__ import annotations
+
+import copy
+import io
+import json
+import shutil
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+import yaml
+
+REPO = Path(__file__).parents[2]
+
+
+class BookError(AssertionError):
+    """What Sphinx warned of or failed with while it built a tiny book."""
+
+
+def merged(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
+    """Return ``base`` with ``change`` laid over it, dictionary by dictionary."""
+    result = copy.deepcopy(base)
+    for key, value in change.items():
+        both = isinstance(value, dict) and isinstance(result.get(key), dict)
+        result[key] = merged(result[key], value) if both else value
+    return result
+
+
+def write_source(source: Path, pages: dict[str, str], config: dict[str, Any]) -> None:
+    """Write a book's pages, its table of contents (in the pages' order) and its configuration."""
+    for name, text in pages.items():
+        file = source / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    stems = [name.rpartition(".")[0] for name in pages if name.endswith((".md", ".ipynb"))]
+    toc = {"format": "jb-book", "root": stems[0], "chapters": [{"file": stem} for stem in stems[1:]]}
+    if not toc["chapters"]:
+        del toc["chapters"]
+    (source / "_toc.yml").write_text(yaml.safe_dump(toc))
+    (source / "_config.yml").write_text(yaml.safe_dump(config))
+    references = source / "book" / "references.bib"
+    if not references.exists():
+        references.parent.mkdir(exist_ok=True)
+        shutil.copy(REPO / "book" / "references.bib", references)
+
+
+def build(tmp_path: Path, pages: dict[str, str], config: dict[str, Any] | None = None) -> Path:
+    """Build a tiny book and return the folder of its HTML.
+
+    ``pages`` gives file name to text ("chapter.md", also "book/references.bib"); the first page is the
+    root. ``config`` is laid over the course's ``_config.yml``. A second call with the same ``tmp_path``
+    builds again on top of the first. Raises BookError with Sphinx's own words on any warning.
+    """
+    from jupyter_book.sphinx import build_sphinx
+
+    source, site = tmp_path / "source", tmp_path / "_build" / "html"
+    source.mkdir(exist_ok=True)
+    base = yaml.safe_load((REPO / "_config.yml").read_text(encoding="utf-8"))
+    write_source(source, pages, merged(base, config or {}))
+    words = io.StringIO()
+    kept, path = sys.stderr, list(sys.path)
+    try:
+        sys.stderr = words
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            result = build_sphinx(
+                source,
+                site,
+                noconfig=True,
+                path_config=str(source / "_config.yml"),
+                confoverrides={
+                    "external_toc_path": (source / "_toc.yml").as_posix(),
+                    "latex_individualpages": False,
+                },
+                doctreedir=tmp_path / "doctrees",
+                warningiserror=True,
+                keep_going=True,
+                quiet=True,
+            )
+    finally:
+        sys.stderr, sys.path[:] = kept, path
+    if result:
+        raise BookError(f"{result}\n{words.getvalue()}")
+    return site
+
+
+@pytest.fixture
+def tiny_book() -> Callable[..., Path]:
+    """Return ``build``: ``tiny_book(tmp_path, {"page.md": "# Page"}, config=None)`` gives the HTML folder."""
+    return build
+
+
+@pytest.fixture
+def notebook() -> Callable[..., str]:
+    """Return a function from one cell's outputs (nbformat dictionaries) to a notebook's text."""
+
+    def text(outputs: list[dict[str, Any]], source: str = "ketabrain.show('x')") -> str:
+        cells = [
+            {"cell_type": "markdown", "id": "title", "metadata": {}, "source": "# Lab"},
+            {
+                "cell_type": "code",
+                "id": "cell",
+                "execution_count": 1,
+                "metadata": {},
+                "source": source,
+                "outputs": outputs,
+            },
+        ]
+        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": kernel}, "cells": cells})
+
+    return text
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serve files without a line for each."""
+
+    def log_message(self, *arguments: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port of this machine and give its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder)))
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
