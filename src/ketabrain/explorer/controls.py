@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from ketabrain.explorer.errors import DeclarationError
 
 MINUS = "\N{MINUS SIGN}"
@@ -38,7 +36,7 @@ class Steps:
     name: str
     label: str
     unit: str
-    steps: Sequence[float] | np.ndarray
+    steps: Sequence[float]
     default: float
     decimals: int = 1
     shown_as: str = "number"

@@ -48,7 +48,7 @@ SYNAPSE = Explorer(
     controls=(
         Steps("spikes", "Spikes that arrive", "spikes", range(1, 7), 4, decimals=0, help="10 ms apart, from 20 ms on"),
         Steps("rest", "Resting membrane potential", "mV", range(-80, -49, 5), -70, decimals=0),
-        Steps("block", "NMDA receptors blocked by ketamine", "share", np.linspace(0, 1, 6).round(1), 0.0,
+        Steps("block", "NMDA receptors blocked by ketamine", "share", tuple(np.linspace(0, 1, 6).round(1)), 0.0,
               decimals=0, shown_as="percent"),
         Toggle("magnesium", "Magnesium outside the cell", True, words=("removed", "present")),
     ),

@@ -60,7 +60,7 @@ BURSTING = Explorer(
     objectives=("habenula.burst", "habenula.block"),
     models=(lhb_neuron, nmda_block),
     controls=(
-        Steps("drive", "Drive from other cells", "µA/cm²", np.arange(-1, 6.1, 0.5), 1.5, decimals=1,
+        Steps("drive", "Drive from other cells", "µA/cm²", tuple(np.arange(-1, 6.1, 0.5)), 1.5, decimals=1,
               help="more drive depolarises the cell"),
         Steps("block", "NMDA receptors blocked by ketamine", "share", (0, 0.1, 0.2, 0.3, 0.5, 1), 0.0, decimals=0,
               shown_as="percent", even=False),
@@ -199,9 +199,9 @@ BRAKE = Explorer(
     controls=(
         Choice("outcome", "The outcome is", {"as_expected": "as expected", "worse": "worse than expected",
                "better": "better than expected"}, "worse"),
-        Steps("burst_share", "Habenula cells that burst", "share", np.arange(0, 0.51, 0.01).round(2), 0.07, decimals=0,
+        Steps("burst_share", "Habenula cells that burst", "share", tuple(np.arange(0, 0.51, 0.01).round(2)), 0.07, decimals=0,
               shown_as="percent"),
-        Steps("silenced", "Bursting cells silenced by ketamine", "share", np.arange(0, 1.01, 0.1).round(1), 0.0,
+        Steps("silenced", "Bursting cells silenced by ketamine", "share", tuple(np.arange(0, 1.01, 0.1).round(1)), 0.0,
               decimals=0, shown_as="percent"),
     ),
     parts=(
