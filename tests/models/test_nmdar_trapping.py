@@ -97,6 +97,22 @@ def test_shares_stay_shares(dose, tissue, parameters):
 
 
 @settings(max_examples=20, deadline=None)
+@given(strategies.DOSES_UM, strategies.DOSES_UM, strategies.TISSUES)
+def test_a_larger_dose_never_blocks_less_at_its_peak(one, other, tissue):
+    less, more = (summarise(simulate(dose, tissue, hours=5)) for dose in sorted((one, other)))
+    assert more.peak_uM >= less.peak_uM
+    assert more.peak_blocked >= less.peak_blocked - 1e-9
+
+
+@settings(max_examples=20, deadline=None)
+@given(strategies.DOSES_UM)
+def test_driving_while_the_drug_is_there_never_lowers_the_block(dose):
+    idle, driven = (simulate(dose, drive_h=window, hours=2) for window in (None, (0.0, 0.5)))
+    until = idle.time_h <= 0.5
+    assert (driven.blocked[until] >= idle.blocked[until] - 1e-9).all()
+
+
+@settings(max_examples=20, deadline=None)
 @given(strategies.DOSES_UM)
 def test_quiet_tissue_is_blocked_less(dose):
     bursting, quiet = (summarise(simulate(dose, tissue, hours=5)) for tissue in model.TISSUES)

@@ -80,6 +80,21 @@ def test_silencing_bursting_cells_never_presses_the_brake(share, silenced):
     assert rest(share, silenced).dopamine_Hz[0] >= rest(share, 0.0).dopamine_Hz[0]
 
 
+@given(strategies.SHARES, strategies.SHARES)
+def test_more_bursting_cells_never_release_the_brake(one, other):
+    fewer, more = (rest(share) for share in sorted((one, other)))
+    assert more.dopamine_Hz[0] <= fewer.dopamine_Hz[0]
+    assert more.serotonin_Hz[0] <= fewer.serotonin_Hz[0]
+    assert more.rmtg_Hz[0] >= fewer.rmtg_Hz[0]
+
+
+@settings(max_examples=20)
+@given(strategies.SHARES, strategies.VOLLEYS_HZ, strategies.VOLLEYS_HZ)
+def test_a_larger_volley_never_leaves_more_dopamine_firing(share, one, other):
+    smaller, larger = (simulate(share, 0.0, volley, end_ms=400) for volley in sorted((one, other)))
+    assert (larger.dopamine_Hz <= smaller.dopamine_Hz + 1e-9).all()
+
+
 @pytest.mark.parametrize(
     ("name", "call"),
     [

@@ -57,7 +57,7 @@ def test_a_full_block_leaves_ampa_alone():
 
 def test_taking_magnesium_away_lets_most_charge_through_nmda_receptors():
     with_mg, without = (summarise(simulate(4, mg_mM=mg)) for mg in (1.0, 0.0))
-    assert without.nmda_share > 0.9 > with_mg.nmda_share
+    assert without.nmda_share > 0.85 > 0.6 > with_mg.nmda_share
     assert without.magnesium_free_peak == 1
 
 
@@ -76,10 +76,15 @@ def test_summary_adds_up():
     assert found.nmda_share == pytest.approx(found.nmda_charge_nC_cm2 / whole)
 
 
-def test_charge_hardly_depends_on_the_recording():
-    fine, coarse = (summarise(simulate(4, record_ms=record)) for record in (0.05, 1.0))
-    assert coarse.nmda_charge_nC_cm2 == pytest.approx(fine.nmda_charge_nC_cm2, rel=0.01)
-    assert coarse.ampa_charge_nC_cm2 == pytest.approx(fine.ampa_charge_nC_cm2, rel=0.03)
+@pytest.mark.parametrize(
+    ("record_ms", "dt_ms", "within"), [(1.0, 0.05, 1e-12), (10.0, 0.05, 1e-12), (1.0, 0.005, 2e-3)]
+)
+def test_charge_depends_neither_on_the_recording_nor_on_the_step(record_ms, dt_ms, within):
+    fine, other = simulate(4, record_ms=0.05), simulate(4, record_ms=record_ms, dt_ms=dt_ms)
+    for name in ("nmda_charge_nC_cm2", "ampa_charge_nC_cm2"):
+        assert getattr(other, name) == pytest.approx(getattr(fine, name), rel=within)
+    summed = -np.trapezoid(fine.ampa_uA_cm2, fine.time_ms)
+    assert summarise(other).ampa_charge_nC_cm2 == pytest.approx(summed, rel=max(within, 1e-9))
 
 
 def test_no_receptors_no_share():
@@ -104,10 +109,25 @@ def test_the_membrane_stays_between_rest_and_reversal(spikes, rest, block, mg, p
 
 
 @settings(max_examples=20, deadline=None)
-@given(st.integers(1, 6), strategies.SHARES)
-def test_more_block_never_depolarises_more(spikes, block):
-    less, more = (summarise(simulate(spikes, nmda_block=share)) for share in (block, 1.0))
+@given(st.integers(1, 6), strategies.SHARES, strategies.SHARES)
+def test_more_block_never_depolarises_more(spikes, one, other):
+    less, more = (summarise(simulate(spikes, nmda_block=share)) for share in sorted((one, other)))
     assert more.peak_mV <= less.peak_mV
+    assert more.nmda_charge_nC_cm2 <= less.nmda_charge_nC_cm2 + 1e-9
+
+
+@settings(max_examples=20, deadline=None)
+@given(strategies.POTENTIALS_MV, strategies.MAGNESIUM_MM, strategies.MAGNESIUM_MM)
+def test_more_magnesium_never_lets_more_through(rest, one, other):
+    less, more = (summarise(simulate(2, rest, 0.0, mg)) for mg in sorted((one, other)))
+    assert more.nmda_charge_nC_cm2 <= less.nmda_charge_nC_cm2 + 1e-9
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(1, 19), strategies.POTENTIALS_MV)
+def test_another_spike_never_lowers_the_peak(spikes, rest):
+    fewer, more = (summarise(simulate(n, rest)) for n in (spikes, spikes + 1))
+    assert more.peak_mV >= fewer.peak_mV - 1e-9
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,7 @@ def build(tmp_path: Path, pages: dict[str, str], config: dict[str, Any] | None =
     source, site = tmp_path / "source", tmp_path / "_build" / "html"
     source.mkdir(exist_ok=True)
     base = yaml.safe_load((REPO / "_config.yml").read_text(encoding="utf-8"))
+    base["html"].pop("favicon", None)  # a file of the course that a tiny book does not have
     write_source(source, pages, merged(base, config or {}))
     words = io.StringIO()
     kept, path = sys.stderr, list(sys.path)

@@ -38,7 +38,23 @@ def read_items(file: Path, schema_file: Path, name: str, error: Callable[[str], 
 
 def sentence(problem: ValidationError) -> str:
     """Say in plain words what a schema's complaint means, and how to mend it."""
-    field = str(problem.path[0]) if problem.path else ""
+    where, field = place_of(problem)
+    return where + complaint(problem, field)
+
+
+def place_of(problem: ValidationError) -> tuple[str, str]:
+    """Return where inside an item a complaint lies ("options, number 2: ", or nothing), and the field's name."""
+    path, field = list(problem.path), ""
+    if problem.validator not in ("required", "additionalProperties"):
+        while path and isinstance(path[-1], int):
+            path.pop()
+        field = str(path.pop()) if path else ""
+    steps = [f"number {step + 1}" if isinstance(step, int) else str(step) for step in path]
+    return (f"{', '.join(steps)}: " if steps else "", field)
+
+
+def complaint(problem: ValidationError, field: str) -> str:
+    """Say what is wrong with a field, and how to mend it."""
     rule, wanted, given = problem.validator, problem.validator_value, problem.instance
     if rule == "required":
         missing = next(key for key in wanted if key not in given)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import inspect
 import json
 import os
 import sys
+import tempfile
 import zipfile
+import zlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 if TYPE_CHECKING:
     from ketabrain.explorer.declaration import Explorer
+
+PACKAGE = __name__.partition(".")[0]
+MECHANISM = f"{PACKAGE}.explorer"
 
 
 def folder() -> Path:
@@ -27,15 +36,47 @@ def folder() -> Path:
 
 
 def key(explorer: Explorer) -> str:
-    """Hash all that a lattice's numbers depend on: code of the models, the declaring module and the codec."""
+    """Hash all that a lattice's numbers depend on: the models, what they import, the computing code, the codec."""
     from ketabrain.explorer import codec
 
-    computing = [sys.modules[part.compute.__module__] for part in explorer.parts]
-    sources = {inspect.getsource(module) for module in [*explorer.models, *computing, codec]}
+    computing = {part.compute.__module__ for part in explorer.parts}
+    sources = {inspect.getsource(module) for module in [codec, *reached(explorer.models)]}
+    sources |= {without_prose(inspect.getsource(sys.modules[name])) for name in computing}
     steps = [(control.name, control.steps) for control in explorer.controls]
-    rows = [(explorer.over(part), part.series, part.readouts) for part in explorer.parts]
-    text = "\n".join([np.__version__, repr(steps), repr(rows), *sorted(sources)])
+    rows = [(explorer.over(p), p.scaled_by, p.layout, p.series, p.readouts) for p in explorer.parts]
+    solvers = [version(name) for name in ("numpy", "scipy") if find_spec(name)]  # Binder has no SciPy
+    text = "\n".join([*solvers, repr(steps), repr(rows), *sorted(sources)])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def reached(models: Any) -> list[ModuleType]:
+    """Return the models' modules and every module of ours that they use, directly or through others."""
+    found: dict[str, ModuleType] = {}
+    waiting = list(models)
+    while waiting:
+        module = waiting.pop()
+        if module.__name__ not in found:
+            found[module.__name__] = module
+            waiting += used(module)
+    return list(found.values())
+
+
+def used(module: ModuleType) -> Iterator[ModuleType]:
+    """Yield the modules of ours that a module's names come from."""
+    for value in vars(module).values():
+        name = value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
+        if isinstance(name, str) and name.startswith(f"{PACKAGE}.") and not name.startswith(MECHANISM):
+            yield sys.modules[name]
+
+
+@cache
+def without_prose(source: str) -> str:
+    """Return code without comments, and of each ``Explorer(...)`` its parts alone: new words compute nothing new."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Explorer":
+            node.args, node.keywords = [], [word for word in node.keywords if word.arg in ("parts", None)]
+    return ast.unparse(tree)
 
 
 def path(explorer: Explorer) -> Path:
@@ -46,14 +87,18 @@ def path(explorer: Explorer) -> Path:
 def write(file: Path, header: dict[str, Any], blob: bytes) -> None:
     """Write a lattice whole or not at all, and drop older ones of the same explorer."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(f".{os.getpid()}.part")
-    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("header.json", json.dumps(header))
-        archive.writestr("blob", blob)
+    handle, fresh = tempfile.mkstemp(suffix=".part", dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("header.json", json.dumps(header))
+            archive.writestr("blob", blob)
+        os.replace(fresh, file)
+    finally:
+        Path(fresh).unlink(missing_ok=True)
     slug = file.name.rpartition("-")[0]
     for old in file.parent.glob(f"{slug}-{'[0-9a-f]' * 16}.zip"):
-        old.unlink(missing_ok=True)
-    fresh.replace(file)
+        if old != file:
+            old.unlink(missing_ok=True)
 
 
 def read(file: Path) -> tuple[dict[str, Any], bytes] | None:
@@ -61,5 +106,5 @@ def read(file: Path) -> tuple[dict[str, Any], bytes] | None:
     try:
         with zipfile.ZipFile(file) as archive:
             return json.loads(archive.read("header.json")), archive.read("blob")
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError):
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError, EOFError, zlib.error):
         return None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import keyword
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from ketabrain.explorer.errors import DeclarationError
 
 MINUS = "\N{MINUS SIGN}"
+RESERVED = ("theme", "frame")  # the figure's own arguments
 
 
 def number(value: float, decimals: int) -> str:
@@ -25,13 +27,22 @@ def number(value: float, decimals: int) -> str:
     return f"{MINUS}{text}" if value < 0 and scaled else text
 
 
+def check_name(name: str) -> None:
+    """Raise DeclarationError for a name that cannot be a keyword of ``compute`` or ``figure``."""
+    if not name.isidentifier() or keyword.iskeyword(name) or name in RESERVED:
+        raise DeclarationError(f"Control '{name}': its name must be a plain Python name other than 'theme' and 'frame'.")
+
+
 @dataclass(frozen=True)
 class Steps:
     """A number that moves over declared steps.
 
     ``shown_as="percent"`` shows a share of 0..1 as 0..100 %. ``even=False`` spaces the steps evenly on
-    the slider although their values are not even (doses, say).
+    the slider although their values are not even (doses, say). ``again`` is the text of a button that goes
+    on to the next step, for a ``seed`` ("Run again").
     """
+
+    kind: ClassVar[str] = "steps"
 
     name: str
     label: str
@@ -42,17 +53,28 @@ class Steps:
     shown_as: str = "number"
     even: bool = True
     help: str = ""
-    kind: str = field(default="steps", init=False)
+    again: str = ""
 
     def __post_init__(self) -> None:
+        check_name(self.name)
         steps = tuple(float(step) for step in self.steps)
         object.__setattr__(self, "steps", steps)
+        object.__setattr__(self, "default", float(self.default))
         if len(steps) < 2 or any(b <= a for a, b in itertools.pairwise(steps)):
             raise DeclarationError(f"Control '{self.name}': give at least two steps, each above the last.")
-        if float(self.default) not in steps:
-            raise DeclarationError(f"Control '{self.name}': the default {self.default} is not one of its steps.")
+        if self.default not in steps:
+            raise DeclarationError(f"Control '{self.name}': the default {self.default:g} is not one of its steps.")
         if self.shown_as not in ("number", "percent"):
             raise DeclarationError(f"Control '{self.name}': shown_as is 'number' or 'percent'.")
+        if self.even and any(abs(n - round(n)) > 1e-6 for n in ((step - steps[0]) / self.gap for step in steps)):
+            raise DeclarationError(f"Control '{self.name}': no slider reaches all of its steps: give even=False.")
+        if len({self.format(step) for step in steps}) < len(steps):
+            raise DeclarationError(f"Control '{self.name}': two steps look the same: show more decimals.")
+
+    @property
+    def gap(self) -> float:
+        """The smallest distance between two steps."""
+        return round(min(b - a for a, b in itertools.pairwise(self.steps)), 9)
 
     def check(self, value: Any) -> float:
         """Return the value as a float; raise ValueError when it is no number or out of range."""
@@ -82,15 +104,17 @@ class Steps:
 class Choice:
     """One of a few named options; ``options`` maps each value to its label."""
 
+    kind: ClassVar[str] = "choice"
+
     name: str
     label: str
     options: dict[str, str]
     default: str
     help: str = ""
     unit: str = ""
-    kind: str = field(default="choice", init=False)
 
     def __post_init__(self) -> None:
+        check_name(self.name)
         if len(self.options) < 2:
             raise DeclarationError(f"Control '{self.name}': a choice needs at least two options.")
         if self.default not in self.options:
@@ -118,7 +142,9 @@ class Choice:
 
 @dataclass(frozen=True)
 class Toggle:
-    """On or off."""
+    """On or off; ``words`` names the two positions."""
+
+    kind: ClassVar[str] = "toggle"
 
     name: str
     label: str
@@ -126,7 +152,11 @@ class Toggle:
     help: str = ""
     unit: str = ""
     words: tuple[str, str] = ("off", "on")
-    kind: str = field(default="toggle", init=False)
+
+    def __post_init__(self) -> None:
+        check_name(self.name)
+        if self.default not in (True, False) or len(self.words) != 2:
+            raise DeclarationError(f"Control '{self.name}': a toggle starts at True or False and has two words.")
 
     @property
     def steps(self) -> tuple[bool, bool]:

@@ -14,12 +14,12 @@ import numpy as np
 from ketabrain.explorer import figure as figures
 from ketabrain.explorer.controls import Control, number
 from ketabrain.explorer.errors import DeclarationError
+from ketabrain.explorer.problems import problems
 from ketabrain.explorer.template import template
-from ketabrain.explorer.words import fill_words, names_in
+from ketabrain.explorer.words import fill_words
 
 OPERATORS = {"==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt,
              ">=": operator.ge}  # fmt: skip
-PACKS = ("u8", "u16", "svd", "exact")
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,18 @@ class Series:
     """A named array of the model, one row a node.
 
     ``pack`` says how its lattice is stored: ``u8`` for spiking traces, ``u16`` for smooth ones, ``svd``
-    for smooth families, ``exact`` (float32) for axes and points. Rows of different length are padded
-    with NaN. ``frames=True`` means rows along the scrubber's axis.
+    for smooth families, ``exact`` (float32) for points, ``words`` for text. ``levels`` makes ``u8`` coarser
+    and smaller. Rows of different length are padded with NaN (words: with nothing). ``frames=True`` means
+    rows along the scrubber's axis. ``shown_as`` and ``decimals`` are for what the scrubber reads.
     """
 
     name: str
     unit: str
     pack: str = "u16"
     frames: bool = False
+    levels: int = 254
+    shown_as: str = "number"
+    decimals: int = 1
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,14 @@ class Readout:
     shown_as: str = "number"
     none: str = "none"
 
+    @property
+    def digits(self) -> int:
+        """How many digits after the point are kept."""
+        return self.decimals + (2 if self.shown_as == "percent" else 0)
+
     def rounded(self, value: Any) -> Any:
         """Return the value as the lattice keeps it: rounded to its decimals, or the word."""
-        if self.words:
-            return str(value)
-        return round(float(value), self.decimals + (2 if self.shown_as == "percent" else 0))
+        return str(value) if self.words else round(float(value), self.digits)
 
     def format(self, value: Any) -> str:
         """Write the value with its unit, as the page does."""
@@ -72,6 +79,8 @@ class Part:
 
     ``compute(**values)`` returns every series and read-out of the part by name, and perhaps ``layout``,
     a patch of the figure (dotted paths to values). ``batch(list_of_values)`` may do many at once.
+    ``scaled_by`` names a control in which every number of the part is exactly linear: such a control is no
+    axis of the lattice, its results are multiplied.
     """
 
     compute: Callable[..., Mapping[str, Any]]
@@ -80,6 +89,17 @@ class Part:
     over: Sequence[str] | None = None
     batch: Callable[[Sequence[Mapping[str, Any]]], Sequence[Mapping[str, Any]]] | None = None
     layout: bool = False
+    scaled_by: str = ""
+
+    def checked(self, found: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a result with its series as arrays; raise DeclarationError where it is not what was declared."""
+        named = [*(series.name for series in self.series), *(readout.name for readout in self.readouts)]
+        for name in [*named, *(["layout"] if self.layout else [])]:
+            if name not in found:
+                raise DeclarationError(f"{self.compute.__name__} computes no '{name}', though its part declares it.")
+        if "layout" in found and not self.layout:
+            raise DeclarationError(f"{self.compute.__name__} patches the layout: say so with layout=True.")
+        return {**found, **{series.name: as_row(found[series.name], series) for series in self.series}}
 
 
 @dataclass(frozen=True)
@@ -142,7 +162,7 @@ class Explorer:
     teaching_note: str = ""
 
     def __post_init__(self) -> None:
-        for problem in self.problems():
+        for problem in problems(self):
             raise DeclarationError(f"Explorer '{self.slug}': {problem}")
         object.__setattr__(self, "template", template(self.drawing))
 
@@ -171,7 +191,12 @@ class Explorer:
 
     def over(self, part: Part) -> tuple[str, ...]:
         """Return the names of the controls that a part depends on."""
-        return tuple(self.control) if part.over is None else tuple(part.over)
+        named = self.control if part.over is None else part.over
+        return tuple(name for name in self.control if name in (*named, part.scaled_by))
+
+    def axes(self, part: Part) -> tuple[str, ...]:
+        """Return the names of the controls that are axes of a part's lattice."""
+        return tuple(name for name in self.over(part) if name != part.scaled_by)
 
     # what can be asked of it
     def state(self, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -190,7 +215,9 @@ class Explorer:
         state = self.state(values)
         found: dict[str, Any] = {}
         for part in self.parts:
-            found |= part.compute(**{name: state[name] for name in self.over(part)})
+            result = part.checked(part.compute(**{name: state[name] for name in self.over(part)}))
+            patch = {**found.get("layout", {}), **result.get("layout", {})}
+            found |= result | ({"layout": patch} if patch else {})
         return found
 
     def node(self, **values: Any) -> dict[str, Any]:
@@ -203,15 +230,18 @@ class Explorer:
 
     def figure(self, theme: str = "light", frame: int = 0, **values: Any) -> Any:
         """Return the plotly figure that the page draws, same trace order."""
-        import plotly.graph_objects as go
+        try:
+            import plotly.graph_objects as go
+        except ImportError:
+            raise ImportError(
+                "figure() needs plotly, which Binder's slim environment leaves out: run '%pip install plotly' first."
+            ) from None
 
         from ketabrain.explorer.slices import fill_slices
 
         node = self.node(**values)
         filled = figures.fill(self.template, node, frame)
         fill_slices(self, filled, node)
-        for path, value in self.template["wide"].items():
-            figures.put(filled["layout"], path, value)
         return go.Figure(figures.resolve_colours(filled, theme))
 
     def shown(self, node: Mapping[str, Any]) -> dict[str, str]:
@@ -221,73 +251,14 @@ class Explorer:
 
     def sentence(self, node: Mapping[str, Any]) -> str:
         """Describe a node in words."""
-        text = self.describe if isinstance(self.describe, str) else self.describe[node[self.describe_by]]
-        return fill_words(text, self.shown(node))
-
-    # what can be wrong with it
-    def problems(self) -> list[str]:
-        """List what makes the declaration unusable, each as one sentence."""
-        names = [control.name for control in self.controls]
-        known = {*names, *self.readouts}
-        found = [f"two controls are called '{name}'." for name in names if names.count(name) > 1]
-        found += [f"'{n}' is both a control and a read-out: rename one." for n in set(names) & set(self.readouts)]
-        if not self.objectives:
-            found.append("name at least one objective that it serves.")
-        if not 2 <= len(self.tasks) <= 3:
-            found.append("give two or three tasks to try.")
-        found += self.part_problems(names) + self.word_problems(known) + self.figure_problems(names)
-        for label, state in [*((p.label, p.state) for p in self.presets), ("the prediction", self.predict.state)]:
-            found += self.state_problems(label, state)
-        for task in self.tasks:
-            for name, sign, _ in task.when:
-                if name not in known or sign not in OPERATORS:
-                    found.append(f"the task '{task.text[:40]}…' tests '{name} {sign}', which cannot be tested.")
-        return found
-
-    def state_problems(self, label: str, state: Mapping[str, Any]) -> list[str]:
-        """Return what is wrong with a named state: it must lie on the lattice."""
-        found = []
-        for name, value in state.items():
-            control = self.control.get(name)
-            if control is None:
-                found.append(f"{label} sets '{name}', which is no control.")
-            elif value not in control.steps:
-                found.append(f"{label} sets {name} = {value!r}, which is not one of its steps.")
-        return found
-
-    def part_problems(self, names: list[str]) -> list[str]:
-        """Return what is wrong with the parts."""
-        found = []
-        for part in self.parts:
-            found += [f"a part depends on '{n}', which is no control." for n in part.over or () if n not in names]
-            found += [
-                f"series '{s.name}' is packed as '{s.pack}': use {', '.join(PACKS)}."
-                for s in part.series
-                if s.pack not in PACKS
-            ]
-        return found
-
-    def word_problems(self, known: set[str]) -> list[str]:
-        """Return what is wrong with the sentences."""
-        texts = [self.describe] if isinstance(self.describe, str) else list(self.describe.values())
-        missing = sorted(set().union(*(names_in(text) for text in texts)) - known)
-        found = [f"the description asks for '{name}', which is neither control nor read-out." for name in missing]
-        if not isinstance(self.describe, str) and self.describe_by not in known:
-            found.append("say by which read-out the description is chosen (describe_by).")
-        return found
-
-    def figure_problems(self, names: list[str]) -> list[str]:
-        """Return what is wrong with the figure's bindings."""
-        known = {*self.series, *self.readouts, *(f"@{name}" for name in names)}
-        found = []
-        for trace in self.drawing.traces:
-            missing = [name for name in trace.bindings.values() if name not in known]
-            found += [f"trace '{trace.name}' is bound to '{name}', which nothing computes." for name in missing]
-        if self.drawing.scrubber and self.drawing.scrubber.series not in self.series:
-            found.append(f"the scrubber runs along '{self.drawing.scrubber.series}', which is no series.")
-        return found
+        if isinstance(self.describe, str):
+            return fill_words(self.describe, self.shown(node))
+        by = node[self.describe_by] if self.describe_by in self.readouts else node[f"@{self.describe_by}"]
+        return fill_words(self.describe[by], self.shown(node))
 
 
-def as_row(value: Any) -> np.ndarray:
-    """Return a series' value as a float array of one or two dimensions."""
-    return np.atleast_1d(np.asarray(value, dtype=float))
+def as_row(value: Any, series: Series) -> np.ndarray:
+    """Return a series' value as an array of one dimension, or of frames by samples; words as objects."""
+    kind = object if series.pack == "words" else float
+    row = np.atleast_1d(np.asarray(value, dtype=kind))
+    return np.atleast_2d(row) if series.frames else row.ravel()

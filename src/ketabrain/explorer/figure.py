@@ -22,7 +22,7 @@ KINDS = ("line", "markers", "squares", "bars", "area", "open markers")
 
 @dataclass(frozen=True)
 class Panel:
-    """One set of axes; ``height`` is its share of its column."""
+    """One set of axes; ``height`` is its share of its column, ``legend`` is "h" (in rows) or "v" (one below the other)."""
 
     name: str
     x: str
@@ -33,6 +33,11 @@ class Panel:
     column: int = 0
     axis: dict[str, Any] = field(default_factory=dict)
     y_axis: dict[str, Any] = field(default_factory=dict)
+    legend: str = "h"
+
+    def __post_init__(self) -> None:
+        if self.legend not in ("h", "v"):
+            raise DeclarationError(f"Panel '{self.name}': legend is 'h' or 'v'.")
 
 
 @dataclass(frozen=True)
@@ -123,11 +128,14 @@ class Figure:
 
     def __post_init__(self) -> None:
         names = [panel.name for panel in self.panels]
+        if {panel.column for panel in self.panels} != set(range(len(self.columns))):
+            raise DeclarationError("Each of a figure's columns needs a panel, and each panel a column that there is.")
         if not self.traces or len(set(names)) != len(names):
             raise DeclarationError("A figure needs at least one trace, and panels with different names.")
-        for panel in [*(trace.panel for trace in self.traces), *(item.panel for item in self.measured)]:
+        crossed = self.scrubber.panels if self.scrubber else ()
+        for panel in [*(trace.panel for trace in self.traces), *(item.panel for item in self.measured), *crossed]:
             if panel not in names:
-                raise DeclarationError(f"A trace or range names the panel '{panel}', which does not exist.")
+                raise DeclarationError(f"A trace, range or scrubber names the panel '{panel}', which does not exist.")
         labels = [trace.name for trace in self.traces]
         for label in labels:
             if labels.count(label) > 1:
@@ -170,32 +178,32 @@ def put(tree: Any, path: str, value: Any) -> None:
 
 def as_list(value: Any) -> Any:
     """Make a bound value fit for plotly: arrays stay, one number or word becomes a list of one."""
-    if isinstance(value, np.ndarray) and value.ndim > 0:
-        return value
-    return [value]
+    return value if isinstance(value, np.ndarray) and value.ndim > 0 else [value]
 
 
-def fill(template: dict[str, Any], node: Mapping[str, Any], frame: int = 0) -> dict[str, Any]:
+def fill(template: dict[str, Any], node: Mapping[str, Any], frame: int = 0, shape: str = "wide") -> dict[str, Any]:
     """Fill a template from a node: series and read-outs by name, controls as ``@name``.
 
-    Rows of a series with frames are picked by ``frame``; NaN padding is cut from the end. The node's
-    ``layout`` patch, if any, is laid over the template's layout.
+    Rows of a series with frames are picked by ``frame``; NaN padding is cut from the end. The layout of
+    the plot's ``shape`` (``wide`` or ``narrow``) is laid over the template's, and the node's over both.
     """
     figure = {"data": copy.deepcopy(template["data"]), "layout": copy.deepcopy(template["layout"])}
     for trace, bindings in zip(figure["data"], template["bind"], strict=True):
         for path, name in bindings.items():
             value = as_list(node[name])
             if isinstance(value, np.ndarray) and value.ndim == 2:
-                value = value[frame]
+                value = value[min(frame, len(value) - 1)]
             put(trace, path, trimmed(value))
-    for path, value in node.get("layout", {}).items():
-        put(figure["layout"], path, value)
+    for path, value in [*template[shape].items(), *node.get("layout", {}).items()]:
+        put(figure["layout"], path, copy.deepcopy(value))
     return figure
 
 
 def trimmed(values: Any) -> Any:
-    """Cut NaN padding from the end of an array."""
-    if not isinstance(values, np.ndarray) or values.dtype.kind != "f":
+    """Cut padding (NaN, or None between words) from the end of an array; words become a list."""
+    if not isinstance(values, np.ndarray) or values.dtype.kind not in "fO":
         return values
-    real = np.flatnonzero(~np.isnan(values))
-    return values[: real[-1] + 1] if real.size else values[:0]
+    words = values.dtype.kind == "O"
+    real = np.flatnonzero(values != None if words else ~np.isnan(values))  # noqa: E711 (elementwise)
+    kept = values[: real[-1] + 1] if real.size else values[:0]
+    return [str(word) for word in kept] if words else kept

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from ketabrain.explorer.controls import Control
-from ketabrain.explorer.declaration import Explorer
+from ketabrain.explorer.declaration import Explorer, Series
 from ketabrain.explorer.lattice import Lattice, compressed
 
 
@@ -17,8 +17,8 @@ def spec(explorer: Explorer) -> dict[str, Any]:
         "slug": explorer.slug,
         "title": explorer.title,
         "controls": [control_spec(control) for control in explorer.controls],
-        "readouts": [vars(readout) for readout in explorer.readouts.values()],
-        "series": [{"name": series.name, "unit": series.unit} for series in explorer.series.values()],
+        "readouts": [{**vars(readout), "digits": readout.digits} for readout in explorer.readouts.values()],
+        "series": [series_spec(series) for series in explorer.series.values()],
         "template": explorer.template,
         "describe": explorer.describe if isinstance(explorer.describe, str) else dict(explorer.describe),
         "describe_by": explorer.describe_by,
@@ -28,9 +28,14 @@ def spec(explorer: Explorer) -> dict[str, Any]:
     }
 
 
+def series_spec(series: Series) -> dict[str, Any]:
+    """Return what the page reads of a series beside its numbers."""
+    return {name: getattr(series, name) for name in ("name", "unit", "frames", "shown_as", "decimals")}
+
+
 def control_spec(control: Control) -> dict[str, Any]:
     """Return one control as JSON."""
-    return {**vars(control), "steps": list(control.steps)}
+    return {**vars(control), "kind": control.kind, "steps": list(control.steps)}
 
 
 def lattice_script(lattice: Lattice) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import matplotlib
 import numpy as np
 from matplotlib.figure import Figure as Canvas
+from matplotlib.ticker import PercentFormatter
 
 from ketabrain.explorer import figure as figures
 from ketabrain.explorer.declaration import Explorer
@@ -36,21 +37,63 @@ def still(explorer: Explorer, width_px: int = 720) -> str:
     node = explorer.node()
     filled = figures.fill(explorer.template, node)
     fill_slices(explorer, filled, node)
-    for path, value in explorer.template["wide"].items():
-        figures.put(filled["layout"], path, value)
     drawn = figures.resolve_colours(filled, "light")
-    height_px = drawn["layout"]["height"]
+    layout = drawn["layout"]
     with matplotlib.rc_context(STYLE):
-        canvas = Canvas(figsize=(width_px * PX, height_px * PX), dpi=100)
-        axes = {name: add_axes(canvas, drawn["layout"], name) for name in axis_names(drawn["layout"])}
+        canvas = Canvas(figsize=(width_px * PX, layout["height"] * PX), dpi=100)
+        axes = {name: add_axes(canvas, layout, name) for name in axis_names(layout)}
         for trace in drawn["data"]:
             name = trace["yaxis"][1:]
-            draw_trace(axes[name], trace, drawn["layout"][f"yaxis{name}"].get("categoryarray", []))
-        if drawn["layout"]["showlegend"]:
-            canvas.legend(loc="upper left", ncols=4, frameon=False, fontsize=8, bbox_to_anchor=(0.06, 1.0))
+            draw_trace(axes[name], trace, layout[f"yaxis{name}"].get("categoryarray", []))
+        for shape in layout["shapes"]:
+            draw_band(axes, shape)
+        for note in layout["annotations"]:
+            draw_note(axes, note)
+        for name, one in axes.items():
+            draw_legend(one, layout[f"legend{name}"], layout[f"yaxis{name}"]["domain"], inner_height_px(layout))
         out = io.StringIO()
         canvas.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     return themed(out.getvalue())
+
+
+def inner_height_px(layout: dict[str, Any]) -> float:
+    """Return the height inside the margins [px]."""
+    return float(layout["height"] - layout["margin"]["t"] - layout["margin"]["b"])
+
+
+def draw_legend(axes: Any, legend: dict[str, Any], domain: list[float], height_px: float) -> None:
+    """Draw a panel's legend where plotly puts it: above the panel."""
+    handles, labels = axes.get_legend_handles_labels()
+    if not labels:
+        return
+    lift = (legend["y"] - domain[1]) / (domain[1] - domain[0])
+    columns = 1 if legend["orientation"] == "v" else len(labels)
+    style: Any = {"frameon": False, "fontsize": 8, "borderaxespad": 0, "borderpad": 0.2, "labelspacing": 0.45}
+    axes.legend(handles, labels, loc="lower left", ncols=columns, bbox_to_anchor=(0, 1 + lift), **style)
+
+
+def draw_band(axes: dict[str, Any], shape: dict[str, Any]) -> None:
+    """Draw a measured band: a range of x or of y through a whole panel."""
+    along = "x" if "domain" in shape["yref"] else "y"
+    band = axes[shape[f"{along}ref"][1:]]
+    span = band.axvspan if along == "x" else band.axhspan
+    line = shape["line"]
+    edge: Any = {"linestyle": ":" if line["width"] else "-", "edgecolor": line["color"], "linewidth": line["width"]}
+    span(shape[f"{along}0"], shape[f"{along}1"], facecolor=PALETTE["faint"].light, alpha=0.16, zorder=0, **edge)
+
+
+def draw_note(axes: dict[str, Any], note: dict[str, Any]) -> None:
+    """Write an annotation: at data, or at shares of a panel."""
+    name = note["yref"].split(" ")[0][1:]
+    one = axes[name]
+    places = {(True, True): one.transAxes, (False, True): one.get_xaxis_transform()}
+    places |= {(True, False): one.get_yaxis_transform(), (False, False): one.transData}
+    where = places["domain" in note["xref"], "domain" in note["yref"]]
+    across = {"left": "left", "right": "right"}.get(note.get("xanchor", "center"), "center")
+    upright = {"bottom": "bottom", "top": "top"}.get(note.get("yanchor", "middle"), "center")
+    colour = note.get("font", {}).get("color", PALETTE["ink"].light)
+    text = note["text"].replace("<br>", "\n")
+    one.text(note["x"], note["y"], text, transform=where, ha=across, va=upright, fontsize=7.5, color=colour)
 
 
 def axis_names(layout: dict[str, Any]) -> list[str]:
@@ -62,14 +105,17 @@ def add_axes(canvas: Canvas, layout: dict[str, Any], name: str) -> Any:
     """Add one set of axes at its place."""
     x, y, margin = layout[f"xaxis{name}"], layout[f"yaxis{name}"], layout["margin"]
     width, height = canvas.get_size_inches() / PX
-    inner_w, inner_h = width - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
+    inner_w, inner_h = width - margin["l"] - margin["r"], inner_height_px(layout)
     left, right = (margin["l"] + share * inner_w for share in x["domain"])
     low, high = (margin["b"] + share * inner_h for share in y["domain"])
     axes = canvas.add_axes((left / width, low / height, (right - left) / width, (high - low) / height))
     for axis, one in ((axes.xaxis, x), (axes.yaxis, y)):
         axis.label.set_text(one["title"]["text"])
         if "tickvals" in one:
-            axis.set_ticks(range(len(one["tickvals"])), one["ticktext"])
+            places = range(len(one["tickvals"])) if one.get("type") == "category" else one["tickvals"]
+            axis.set_ticks(places, one.get("ticktext"))
+        elif one.get("tickformat", "").endswith("%"):
+            axis.set_major_formatter(PercentFormatter(1, decimals=0))
     axes.grid(True, color=PALETTE["grid"].light, linewidth=0.6)
     axes.tick_params(length=0)
     if "range" in x:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ketabrain.explorer.figure import Figure, Measured, Panel, Trace
-
-GAP_PX = 64  # room for a panel's axis title and tick labels
-MARGIN = {"l": 62, "r": 14, "t": 34, "b": 48}
-NARROW_MARGIN = {"l": 50, "r": 8, "t": 56, "b": 46}
+from ketabrain.explorer.placing import label, narrow, wide
 
 
 def template(figure: Figure) -> dict[str, Any]:
@@ -19,7 +16,6 @@ def template(figure: Figure) -> dict[str, Any]:
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"color": "@ink", "size": 13},
         "showlegend": any(trace.legend for trace in figure.traces),
-        "legend": {"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "font": {"size": 12}},
         "hovermode": "closest",
         "dragmode": False,
         "shapes": [],
@@ -28,6 +24,7 @@ def template(figure: Figure) -> dict[str, Any]:
     for panel in figure.panels:
         layout[f"xaxis{axes[panel.name]}"] = x_axis(panel, axes[panel.name])
         layout[f"yaxis{axes[panel.name]}"] = y_axis(panel, axes[panel.name])
+        layout[f"legend{axes[panel.name]}"] = legend(panel)
     for item in figure.measured:
         add_measured(layout, item, axes[item.panel])
     return {
@@ -44,7 +41,7 @@ def template(figure: Figure) -> dict[str, Any]:
 def plotly_trace(trace: Trace, axis: str) -> dict[str, Any]:
     """Return one plotly trace without its data."""
     base: dict[str, Any] = {"name": trace.name, "xaxis": f"x{axis}", "yaxis": f"y{axis}", "x": [], "y": []}
-    base["showlegend"] = trace.legend
+    base |= {"showlegend": trace.legend, "legend": f"legend{axis}"}
     if trace.hover is not None:
         base["hovertemplate"] = trace.hover + "<extra></extra>"
     if trace.kind == "bars":
@@ -74,6 +71,12 @@ def y_axis(panel: Panel, axis: str) -> dict[str, Any]:
     return axis_style(panel.y, panel.y_range, {"anchor": f"x{axis}", **panel.y_axis})
 
 
+def legend(panel: Panel) -> dict[str, Any]:
+    """Return a panel's own legend, above it; a click on it does nothing, because the next step would undo it."""
+    style = {"orientation": panel.legend, "xanchor": "left", "yanchor": "bottom", "font": {"size": 12}}
+    return {**style, "bgcolor": "rgba(0,0,0,0)", "itemclick": False, "itemdoubleclick": False}
+
+
 def axis_style(title: str, limits: tuple[float, float] | None, more: dict[str, Any]) -> dict[str, Any]:
     """Return the style that all axes share."""
     style: dict[str, Any] = {
@@ -91,8 +94,7 @@ def axis_style(title: str, limits: tuple[float, float] | None, more: dict[str, A
 
 
 def add_measured(layout: dict[str, Any], item: Measured, axis: str) -> None:
-    """Add a published range as a band with its label."""
-    text = f"grey: {item.label}" + ("" if item.confirmed else " (number not confirmed)")
+    """Add a published range as a band, with its label above the panel, where no trace runs."""
     along = {"x": ("x", "y"), "y": ("y", "x")}[item.axis]
     shape: dict[str, Any] = {
         "type": "rect",
@@ -107,50 +109,10 @@ def add_measured(layout: dict[str, Any], item: Measured, axis: str) -> None:
         f"{along[1]}1": 1,
     }
     layout["shapes"].append(shape)
-    place = {"x": 1, "xref": f"x{axis} domain", "xanchor": "right"}
-    if item.axis == "x":
-        place = {"x": item.high, "xref": f"x{axis}", "xanchor": "left"}
-    place |= {"y": 1, "yref": f"y{axis} domain", "yanchor": "top"}
-    layout["annotations"].append({"text": text, "showarrow": False, "font": {"size": 11, "color": "@faint"}} | place)
-
-
-def stacked(panels: list[Panel], height_px: float) -> list[tuple[Panel, list[float]]]:
-    """Return each panel's domain in a column, first on top."""
-    gap = GAP_PX / height_px
-    free = 1 - gap * (len(panels) - 1)
-    total = sum(panel.height for panel in panels)
-    top, places = 1.0, []
-    for panel in panels:
-        bottom = top - free * panel.height / total
-        places.append((panel, [round(max(bottom, 0), 4), round(top, 4)]))
-        top = bottom - gap
-    return places
-
-
-def wide(figure: Figure, axes: dict[str, str]) -> dict[str, Any]:
-    """Return the layout patch for a wide plot: columns side by side."""
-    patch: dict[str, Any] = {"height": figure.height_px, "margin": MARGIN}
-    inner = figure.height_px - MARGIN["t"] - MARGIN["b"]
-    gap, left = 0.15, 0.0
-    free, total = 1 - gap * (len(figure.columns) - 1), sum(figure.columns)
-    for column, share in enumerate(figure.columns):
-        right = left + free * share / total
-        for panel, domain in stacked([p for p in figure.panels if p.column == column], inner):
-            patch[f"xaxis{axes[panel.name]}.domain"] = [round(left, 4), round(min(right, 1), 4)]
-            patch[f"yaxis{axes[panel.name]}.domain"] = domain
-        left = right + gap
-    return patch
-
-
-def narrow(figure: Figure, axes: dict[str, str]) -> dict[str, Any]:
-    """Return the layout patch for a phone: all panels in one column."""
-    height = figure.narrow_height_px or figure.height_px + 120 * (len(figure.columns) - 1)
-    patch: dict[str, Any] = {"height": height, "margin": NARROW_MARGIN}
-    inner = height - NARROW_MARGIN["t"] - NARROW_MARGIN["b"]
-    for panel, domain in stacked(list(figure.panels), inner):
-        patch[f"xaxis{axes[panel.name]}.domain"] = [0, 1]
-        patch[f"yaxis{axes[panel.name]}.domain"] = domain
-    return patch
+    place = {"x": 0, "xref": f"x{axis} domain", "xanchor": "left", "align": "left"}
+    place |= {"y": 1, "yref": f"y{axis} domain", "yanchor": "bottom", "borderpad": 0}
+    font = {"size": 11, "color": "@faint"}
+    layout["annotations"].append({"text": label(item), "showarrow": False, "font": font} | place)
 
 
 def scrubber(figure: Figure, axes: dict[str, str]) -> dict[str, Any] | None:

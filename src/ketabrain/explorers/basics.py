@@ -25,16 +25,15 @@ from ketabrain.models import nmda_block, synapse
 
 def _synapse(spikes: float, rest: float, block: float, magnesium: bool) -> dict[str, Any]:
     run = synapse.simulate(int(spikes), rest, block, 1.0 if magnesium else 0.0)
-    charge = -np.trapezoid(run.nmda_uA_cm2, run.time_ms)
-    ampa_charge = -np.trapezoid(run.ampa_uA_cm2, run.time_ms)
+    found = synapse.summarise(run)
     return {
         "membrane_mV": run.membrane_mV,
         "ampa_uA_cm2": run.ampa_uA_cm2,
         "nmda_uA_cm2": run.nmda_uA_cm2,
-        "peak_mV": run.membrane_mV.max(),
-        "rise_mV": run.membrane_mV.max() - rest,
-        "free_share": run.magnesium_free.max(),
-        "nmda_share": charge / (charge + ampa_charge),
+        "peak_mV": found.peak_mV,
+        "rise_mV": found.rise_mV,
+        "free_share": found.magnesium_free_peak,
+        "nmda_share": found.nmda_share,
     }
 
 
@@ -46,8 +45,9 @@ SYNAPSE = Explorer(
     objectives=("basics.cell", "basics.synapse"),
     models=(synapse, nmda_block),
     controls=(
-        Steps("spikes", "Spikes that arrive", "spikes", range(1, 7), 4, decimals=0, help="10 ms apart, from 20 ms on"),
-        Steps("rest", "Resting membrane potential", "mV", range(-80, -49, 5), -70, decimals=0),
+        Steps("spikes", "Spikes that arrive", "", range(1, 7), 4, decimals=0, help="the first at 20 ms, then one every 10 ms"),
+        Steps("rest", "Voltage before the spikes arrive", "mV", range(-80, -49, 5), -70, decimals=0,
+              help="the resting membrane potential; closer to 0 is closer to a spike"),
         Steps("block", "NMDA receptors blocked by ketamine", "share", tuple(np.linspace(0, 1, 6).round(1)), 0.0,
               decimals=0, shown_as="percent"),
         Toggle("magnesium", "Magnesium outside the cell", True, words=("removed", "present")),
@@ -82,26 +82,28 @@ SYNAPSE = Explorer(
         height_px=430,
         narrow_height_px=440,
     ),
-    describe="{spikes} arrive at a membrane resting at {rest}, magnesium {magnesium}, {block} of NMDA receptors blocked. "
-    "The membrane rises by {rise_mV} to {peak_mV}. At most {free_share} of NMDA pores are free of magnesium, and NMDA "
-    "receptors carry {nmda_share} of the charge.",
-    caption="AMPA receptors answer each spike at once and close within milliseconds. NMDA receptors open more slowly, stay "
-    "open longer, and pass current only where magnesium has left the pore. Currents that enter the cell point down.",
+    describe="Spikes that arrive: {spikes}. The cell rests at {rest}. Magnesium is {magnesium}; ketamine blocks {block} of the "
+    "NMDA receptors. The membrane potential rises by {rise_mV} to {peak_mV}. At most {free_share} of the NMDA pores are "
+    "free of magnesium. Of all the charge that enters, NMDA receptors carry {nmda_share}.",
+    caption="Top: the voltage of the receiving cell. Bottom: the current through its two kinds of receptor; current that "
+    "enters the cell points down. AMPA receptors answer each spike at once and close within milliseconds. NMDA receptors "
+    "open more slowly, stay open longer, and pass current only where magnesium has left the pore.",
     predict=Predict(
-        "Four spikes arrive at a cell at rest. You remove the magnesium outside. What happens to the NMDA current?",
+        "The fluid around the cell holds some magnesium. Four spikes arrive at the resting cell. If you take the "
+        "magnesium away, what happens to the current through NMDA receptors?",
         ("It disappears", "It stays the same", "It becomes much larger"),
         2,
-        "Magnesium plugs the pore of NMDA receptors near rest. Without it, almost every channel that glutamate opens "
-        "passes current. In the body magnesium is always there, so NMDA receptors mostly listen when the membrane is "
-        "already depolarised.",
+        "Near rest, magnesium plugs the pores of NMDA receptors. Without it, every channel that glutamate opens passes "
+        "current. In the body magnesium is always there, so NMDA receptors speak up mostly when the cell is already "
+        "depolarised, that is, when its voltage has risen towards zero.",
         {"magnesium": False, "block": 0.0, "spikes": 4, "rest": -70},
     ),
     tasks=(
-        Task("With magnesium present, free at least 25 % of the NMDA pores, at most.", (("magnesium", "==", True),
+        Task("With magnesium present, free at least a quarter of the NMDA pores.", (("magnesium", "==", True),
              ("free_share", ">=", 0.25)), "More spikes, or a membrane that already rests higher, lift the plug."),
         Task("Silence the NMDA receptors with ketamine and watch what is left.", (("block", "==", 1.0),),
              "The AMPA answer stays: everyday fast signalling does not need NMDA receptors."),
-        Task("Make NMDA receptors carry more than nine tenths of the charge.", (("nmda_share", ">", 0.9),),
+        Task("Make NMDA receptors carry more than four fifths of the charge.", (("nmda_share", ">", 0.8),),
              "Only without magnesium: this is a state of the dish, not of the body."),
     ),
     presets=(
@@ -109,7 +111,8 @@ SYNAPSE = Explorer(
         Preset("Already depolarised", {"spikes": 4, "rest": -55, "block": 0.0, "magnesium": True}),
         Preset("With ketamine", {"spikes": 4, "rest": -55, "block": 0.6, "magnesium": True}),
     ),
-    teaching_note="A teaching model: sizes and times were chosen to be typical, not measured at one synapse.",
+    teaching_note="A teaching model: sizes and times were chosen to be typical, not measured at one synapse. Its cell cannot fire "
+    "spikes of its own.",
 )  # fmt: skip
 
 EXPLORERS = (SYNAPSE,)

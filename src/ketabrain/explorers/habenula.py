@@ -26,7 +26,7 @@ from ketabrain.explorer import (
 from ketabrain.explorer.figure import Slice
 from ketabrain.models import lhb_neuron, nmda_block, nmdar_trapping, reward_brake
 
-WINDOW_MS = 800.0  # what is shown of the ten seconds that are counted
+WINDOW_MS = 600.0  # what is shown of the ten seconds that are counted: at least two bursts
 RECORD_MS = 0.8
 
 
@@ -60,7 +60,7 @@ BURSTING = Explorer(
     objectives=("habenula.burst", "habenula.block"),
     models=(lhb_neuron, nmda_block),
     controls=(
-        Steps("drive", "Drive from other cells", "µA/cm²", tuple(np.arange(-1, 6.1, 0.5)), 1.5, decimals=1,
+        Steps("drive", "Drive from other cells", "µA/cm²", tuple(np.arange(0, 6.1, 0.5)), 1.5, decimals=1,
               help="more drive depolarises the cell"),
         Steps("block", "NMDA receptors blocked by ketamine", "share", (0, 0.1, 0.2, 0.3, 0.5, 1), 0.0, decimals=0,
               shown_as="percent", even=False),
@@ -75,13 +75,13 @@ BURSTING = Explorer(
             batch=_bursting_many,
             series=(
                 Series("membrane_mV", "mV", "u8"),
-                Series("t_type_uA_cm2", "µA/cm²", "u8"),
-                Series("nmda_uA_cm2", "µA/cm²", "u8"),
+                Series("t_type_uA_cm2", "µA/cm²", "u8", levels=100),
+                Series("nmda_uA_cm2", "µA/cm²", "u8", levels=100),
             ),
             readouts=(
                 Readout("mode", "The cell is", words=True),
-                Readout("spikes_per_s", "Spikes a second", "per s", 1),
-                Readout("bursts_per_s", "Bursts a second", "per s", 1),
+                Readout("spikes_per_s", "Spikes", "per second", 1),
+                Readout("bursts_per_s", "Bursts", "per second", 1),
                 Readout("spikes_per_burst", "Spikes in a burst", "", 1, none="no bursts"),
                 Readout("median_mV", "Median membrane potential", "mV", 1),
             ),
@@ -89,21 +89,21 @@ BURSTING = Explorer(
         Part(
             lambda: {"time_ms": np.arange(0, WINDOW_MS + RECORD_MS / 2, RECORD_MS)},
             over=(),
-            series=(Series("time_ms", "ms", "exact"),),
+            series=(Series("time_ms", "ms", "u16"),),
         ),
     ),
     drawing=Figure(
         panels=(
-            Panel("voltage", "", "Potential (mV)", (0, WINDOW_MS), (-90, 60), height=1.25),
+            Panel("voltage", "", "Membrane potential (mV)", (0, WINDOW_MS), (-90, 60), height=1.25),
             Panel("current", "Time (ms)", "Current (µA/cm²)", (0, WINDOW_MS), (-9, 0.5), height=0.9),
-            Panel("map", "Drive (µA/cm²)", "NMDA receptors blocked", (-1.4, 6.4), height=1.0, column=1,
+            Panel("map", "Drive (µA/cm²)", "NMDA receptors blocked", (-0.4, 6.4), height=1.0, column=1, legend="v",
                   y_axis={"type": "category", "categoryorder": "array", "categoryarray": [0, 0.1, 0.2, 0.3, 0.5, 1],
                           "tickvals": [0, 0.1, 0.2, 0.3, 0.5, 1],
                           "ticktext": ["0 %", "10 %", "20 %", "30 %", "50 %", "100 %"], "range": [-0.6, 5.6]}),
         ),
         traces=(
-            Trace("membrane potential", "voltage", "time_ms", "membrane_mV", "membrane", width=1.4),
-            Trace("NMDA current", "current", "time_ms", "nmda_uA_cm2", "nmda", width=2.2),
+            Trace("membrane potential", "voltage", "time_ms", "membrane_mV", "membrane", width=1.4, legend=False),
+            Trace("NMDA current", "current", "time_ms", "nmda_uA_cm2", "nmda", width=2.0),
             Trace("T-type current", "current", "time_ms", "t_type_uA_cm2", "t_type", width=1.2),
             Trace("silent", "map", colour="quiet", kind="squares", size=11, slice=Slice("mode", "drive", "block", "silent"),
                   extra={"marker": {"symbol": "square-open", "line": {"width": 1.5}}},
@@ -113,20 +113,20 @@ BURSTING = Explorer(
             Trace("firing steadily", "map", colour="tonic", kind="squares", size=11,
                   slice=Slice("mode", "drive", "block", "firing steadily"), extra={"marker": {"symbol": "diamond"}},
                   hover="drive %{x} µA/cm²: firing steadily"),
-            Trace("this state", "map", "@drive", "@block", "ink", "open markers", size=20),
+            Trace("this state", "map", "@drive", "@block", "ink", "open markers", size=19, hover="this state"),
         ),
         measured=(
             Measured("voltage", -60, -56, "where slices burst", "Yang2018bursting", confirmed=False),
         ),
         scrubber=Scrubber("time_ms", "Look at one moment", "ms", ("voltage", "current")),
-        columns=(1.7, 1.0),
-        height_px=460,
-        narrow_height_px=760,
+        columns=(1.6, 1.0),
+        height_px=480,
+        narrow_height_px=800,
     ),
     describe={
         "silent": "The cell is silent. It rests at {median_mV}, with a drive of {drive}, {block} of NMDA receptors blocked, "
         "{t_type} of T-type channels left and a leak potential of {kir}.",
-        "bursting": "The cell bursts {bursts_per_s}, with {spikes_per_burst} spikes in a burst, around {median_mV}. The drive "
+        "bursting": "The cell fires in bursts, {bursts_per_s}, with {spikes_per_burst} spikes in each, around {median_mV}. The drive "
         "is {drive}, with {block} of NMDA receptors blocked, {t_type} of T-type channels left and a leak potential of {kir}.",
         "firing steadily": "The cell fires single spikes, {spikes_per_s}, around {median_mV}. The drive is {drive}, with "
         "{block} of NMDA receptors blocked, {t_type} of T-type channels left and a leak potential of {kir}.",
@@ -222,7 +222,7 @@ BRAKE = Explorer(
                 Readout("pause_ms", "Dopamine firing below half for", "ms", 0),
             ),
         ),
-        Part(lambda: {"time_ms": np.arange(0, 601.0)}, over=(), series=(Series("time_ms", "ms", "exact"),)),
+        Part(lambda: {"time_ms": np.arange(0, 601.0)}, over=(), series=(Series("time_ms", "ms", "u16"),)),
     ),
     drawing=Figure(
         panels=(
@@ -307,9 +307,9 @@ TRAPPING = Explorer(
         Part(
             _trapping,
             series=(
-                Series("plasma_share", "of its peak", "u16"),
-                Series("blocked", "share", "u16"),
-                Series("bursting", "share", "u16"),
+                Series("plasma_share", "of its peak", "u16", shown_as="percent", decimals=0),
+                Series("blocked", "", "u16", shown_as="percent", decimals=0),
+                Series("bursting", "", "u16", shown_as="percent", decimals=0),
             ),
             readouts=(
                 Readout("peak_uM", "Highest level in plasma", "µM", 1),
@@ -322,7 +322,7 @@ TRAPPING = Explorer(
         Part(lambda: {"time_h": HOURS}, over=(), series=(Series("time_h", "h", "exact"),)),
     ),
     drawing=Figure(
-        panels=(Panel("course", "Time after the dose (hours)", "Share", (-1, 72), (-0.03, 1.05),
+        panels=(Panel("course", "Time after the dose (hours)", "Share of the most there can be", (-1, 72), (-0.03, 1.05),
                       y_axis={"tickformat": ".0%"}),),
         traces=(
             Trace("ketamine in plasma", "course", "time_h", "plasma_share", "ketamine", dash="dot"),

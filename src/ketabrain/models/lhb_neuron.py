@@ -13,12 +13,12 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
-from numba import njit
-from scipy.stats import norm
 
+from ketabrain.models.compiled import compiled
 from ketabrain.models.nmda_block import HALF_MM, PER_MV, magnesium_free
 from ketabrain.models.parameter import check, check_range, parameter
 
@@ -27,6 +27,8 @@ DRIVE_RANGE = (-5.0, 10.0)  # [uA/cm2]; above it steady firing is so fast that i
 GRID_MV = 0.05  # spacing of the tabulated rates; between points they are interpolated
 TABLE_MV = (-150.0, 80.0)
 START = (-70.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.1)  # membrane [mV], then gates m, h, n, w, a, c
+AT_ONCE = 4  # cells that one thread steps side by side
+RATE_FIELDS = ("v_t", "tau_m_max", "s_m", "s_h", "k_h", "slow_h", "mg_mM", "mg_per_mV", "mg_half_mM")
 SPIKE_UP_MV, SPIKE_REARM_MV = -10.0, -30.0
 FIRST_INTERVAL_MS, NEXT_INTERVAL_MS = 20.0, 30.0
 MODES = ("silent", "burst", "tonic")
@@ -94,6 +96,9 @@ class Parameters:
         check(self)
 
 
+State = tuple[float, float, Parameters]  # drive [uA/cm2], share of NMDA receptors blocked, the cell
+
+
 @dataclass(frozen=True)
 class Run:
     """One simulated stretch, after settling.
@@ -136,7 +141,11 @@ def _linoid(x: np.ndarray, scale: float) -> np.ndarray:
 
 
 def gates(v: np.ndarray, p: Parameters) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """Return each gate's resting value and time constant [ms] at membrane potentials v [mV]."""
+    """Return each gate's resting value and time constant [ms] at membrane potentials v [mV], any shape.
+
+    Keys: m, h (sodium), n (potassium), w (slow potassium), a, c (T-type current's activation and
+    inactivation, shifted from Huguenard1992simulation).
+    """
     u, x, y = v - p.v_t, v - p.s_m, v - p.s_h
     slow = 3.3 * np.exp((v + 35) / 20) + np.exp(-(v + 35) / 20)
     tau_t = (0.612 + 1 / (np.exp(-(x + 132) / 16.7) + np.exp((x + 16.8) / 18.2))) / 3
@@ -151,96 +160,143 @@ def gates(v: np.ndarray, p: Parameters) -> dict[str, tuple[np.ndarray, np.ndarra
     }
 
 
+def _rates_of(p: Parameters) -> Parameters:
+    """Return the cell with all but its gates' rates as by default, so that such cells share a table."""
+    return replace(Parameters(), **{name: getattr(p, name) for name in RATE_FIELDS})
+
+
 @lru_cache(maxsize=64)
-def _tables(p: Parameters, dt_ms: float) -> np.ndarray:
+def _tables(rates: Parameters, dt_ms: float) -> np.ndarray:
     """Tabulate over voltage: six gates' resting value and decay in one step, and the NMDA pore's openness."""
     v = np.arange(TABLE_MV[0], TABLE_MV[1] + GRID_MV, GRID_MV)
     columns = []
-    for rest, tau in gates(v, p).values():
+    for rest, tau in gates(v, rates).values():
         columns += [rest, 1 - np.exp(-dt_ms / tau)]
-    pore = magnesium_free(v, p.mg_mM, p.mg_per_mV, p.mg_half_mM)
+    pore = magnesium_free(v, rates.mg_mM, rates.mg_per_mV, rates.mg_half_mM)
     return np.ascontiguousarray(np.column_stack([*columns, pore]))
 
 
-@njit(cache=True, nogil=True)
-def _integrate(table, low, grid, g, e, start, settle, steps, every, dt, c_m, drive):  # pragma: no cover - compiled
-    """Step the cell by exponential Euler; record bins of ``every`` steps after ``settle`` steps."""
-    v, m, h, n, w, a, c = start
-    g_na, g_k, g_m, g_t, g_nmda, g_leak = g
-    e_na, e_k, e_t, e_nmda, e_leak = e
-    trace = np.zeros((3, steps // every))
-    spikes = np.empty(steps // 2 + 1)
-    count, armed, last = 0, True, table.shape[0] - 2
+@compiled(nogil=True)
+def _integrate(table, low, grid, g, e, c_m, drive, start, settle, steps, every, dt):  # pragma: no cover - compiled
+    """Step the cells by exponential Euler; record bins of ``every`` steps after ``settle`` steps.
+
+    Each step waits for its own result, so a few cells side by side take hardly longer than one.
+    """
+    cells, bins, last = drive.size, steps // every, table.shape[0] - 2
+    state = np.empty((cells, 7))
+    state[:] = start
+    trace = np.zeros((cells, 3, bins))
+    spikes = np.empty((cells, steps // 2 + 1))
+    count, armed = np.zeros(cells, np.int64), np.ones(cells, np.bool_)
     for i in range(-settle, steps):
-        place = (v - low) / grid
-        k = min(max(int(place), 0), last)
-        f = place - k
-        row, up = table[k], table[k + 1]
-        m += (row[0] + f * (up[0] - row[0]) - m) * (row[1] + f * (up[1] - row[1]))
-        h += (row[2] + f * (up[2] - row[2]) - h) * (row[3] + f * (up[3] - row[3]))
-        n += (row[4] + f * (up[4] - row[4]) - n) * (row[5] + f * (up[5] - row[5]))
-        w += (row[6] + f * (up[6] - row[6]) - w) * (row[7] + f * (up[7] - row[7]))
-        a += (row[8] + f * (up[8] - row[8]) - a) * (row[9] + f * (up[9] - row[9]))
-        c += (row[10] + f * (up[10] - row[10]) - c) * (row[11] + f * (up[11] - row[11]))
-        open_ = row[12] + f * (up[12] - row[12])
-        na, k_, t, nmda = g_na * m * m * m * h, g_k * n * n * n * n + g_m * w, g_t * a * a * c, g_nmda * open_
-        total = na + k_ + t + nmda + g_leak
-        rest = (na * e_na + k_ * e_k + t * e_t + nmda * e_nmda + g_leak * e_leak + drive) / total
-        v = rest + (v - rest) * np.exp(-dt * total / c_m)
-        if armed and v > SPIKE_UP_MV:
-            armed = False
-            if i >= 0:
-                spikes[count] = i * dt
-                count += 1
-        elif v < SPIKE_REARM_MV:
-            armed = True
         bin_ = i // every
-        if i < 0 or bin_ >= trace.shape[1]:
-            continue
-        if i % every == 0 or (v > SPIKE_REARM_MV and v > trace[0, bin_]):
-            trace[0, bin_] = v
-        trace[1, bin_] += t * (v - e_t) / every
-        trace[2, bin_] += nmda * (v - e_nmda) / every
-    return trace, spikes[:count]
+        recorded, opens_bin = i >= 0 and bin_ < bins, i % every == 0
+        for j in range(cells):
+            v, m, h, n = state[j, 0], state[j, 1], state[j, 2], state[j, 3]
+            w, a, c = state[j, 4], state[j, 5], state[j, 6]
+            place = min(max((v - low) / grid, 0.0), last + 1.0)  # beyond its ends the table goes on level
+            k = min(int(place), last)
+            f = place - k
+            row, up = table[k], table[k + 1]
+            m += (row[0] + f * (up[0] - row[0]) - m) * (row[1] + f * (up[1] - row[1]))
+            h += (row[2] + f * (up[2] - row[2]) - h) * (row[3] + f * (up[3] - row[3]))
+            n += (row[4] + f * (up[4] - row[4]) - n) * (row[5] + f * (up[5] - row[5]))
+            w += (row[6] + f * (up[6] - row[6]) - w) * (row[7] + f * (up[7] - row[7]))
+            a += (row[8] + f * (up[8] - row[8]) - a) * (row[9] + f * (up[9] - row[9]))
+            c += (row[10] + f * (up[10] - row[10]) - c) * (row[11] + f * (up[11] - row[11]))
+            free = row[12] + f * (up[12] - row[12])
+            na, k_ = g[j, 0] * m * m * m * h, g[j, 1] * n * n * n * n + g[j, 2] * w
+            t, nmda = g[j, 3] * a * a * c, g[j, 4] * free
+            total = na + k_ + t + nmda + g[j, 5]
+            inward = na * e[j, 0] + k_ * e[j, 1] + t * e[j, 2] + nmda * e[j, 3] + g[j, 5] * e[j, 4] + drive[j]
+            v = inward / total + (v - inward / total) * np.exp(-dt * total / c_m[j])
+            state[j, 0], state[j, 1], state[j, 2], state[j, 3] = v, m, h, n
+            state[j, 4], state[j, 5], state[j, 6] = w, a, c
+            if armed[j] and v > SPIKE_UP_MV:
+                armed[j] = False
+                if i >= 0:
+                    spikes[j, count[j]] = i * dt
+                    count[j] += 1
+            elif v < SPIKE_REARM_MV:
+                armed[j] = True
+            if not recorded:
+                continue
+            if opens_bin or (v > SPIKE_REARM_MV and v > trace[j, 0, bin_]):
+                trace[j, 0, bin_] = v
+            trace[j, 1, bin_] += t * (v - e[j, 2]) / every
+            trace[j, 2, bin_] += nmda * (v - e[j, 3]) / every
+    return trace, spikes, count
 
 
 def simulate(
     drive_uA_cm2: float,
     nmda_block: float = 0.0,
     parameters: Parameters | None = None,
+    **options: float,
+) -> Run:
+    """Simulate one cell and return what follows the settling time.
+
+    ``drive_uA_cm2`` [uA/cm2] is the tone: the sum of its other inputs. ``nmda_block`` is the share of
+    NMDA receptors that ketamine blocks, 0 to 1. ``options`` are those of :func:`simulate_many`. Raise
+    ValueError out of range.
+    """
+    return simulate_many([(drive_uA_cm2, nmda_block, parameters or Parameters())], **options)[0]
+
+
+def simulate_many(
+    states: Iterable[State],
     *,
     counted_ms: float = 10_000.0,
     settle_ms: float = 10_000.0,
     dt_ms: float = 0.02,
     record_ms: float = 0.5,
-) -> Run:
-    """Simulate one cell and return what follows the settling time.
+) -> list[Run]:
+    """Simulate many cells, each (drive [uA/cm2], block 0 to 1, parameters), on all cores; in order.
 
-    ``drive_uA_cm2`` is the tone: the sum of its other inputs. ``nmda_block`` is the share of NMDA
-    receptors that ketamine blocks, 0 to 1. The first 10 s are dropped by default, because bursts
-    started by the initial state fade only after seconds. Raise ValueError out of range.
+    ``settle_ms`` [ms] is dropped and ``counted_ms`` [ms] kept, in bins of ``record_ms`` [ms]. The first
+    10 s are dropped by default, because bursts started by the initial state fade only after seconds.
+    ``dt_ms`` [ms] is the step. Raise ValueError out of range.
     """
-    p = parameters or Parameters()
-    _check(drive_uA_cm2, nmda_block, counted_ms, settle_ms, dt_ms, record_ms)
-    conductances = (p.g_na, p.g_k, p.g_m, p.g_t, p.g_nmda * (1 - nmda_block), p.g_leak)
-    reversals = (p.e_na, p.e_k, p.e_ca, p.e_nmda, p.e_leak)
+    wanted = list(states)
+    for drive, block, _ in wanted:
+        _check(drive, block, counted_ms, settle_ms, dt_ms, record_ms)
     every = max(1, round(record_ms / dt_ms))
-    trace, spikes = _integrate(
-        _tables(p, dt_ms),
+    times = (round(settle_ms / dt_ms), round(counted_ms / dt_ms), every, dt_ms)
+    sets = _side_by_side(wanted)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        done = pool.map(lambda places: _simulate_set([wanted[i] for i in places], times, counted_ms), sets)
+        runs = dict(zip((i for places in sets for i in places), (run for found in done for run in found), strict=True))
+    return [runs[i] for i in range(len(wanted))]
+
+
+def _side_by_side(states: list[State]) -> list[list[int]]:
+    """Return places in the list as sets of a few cells that share their gates' rates."""
+    alike: dict[Parameters, list[int]] = {}
+    for i, (_, _, p) in enumerate(states):
+        alike.setdefault(_rates_of(p), []).append(i)
+    return [places[k : k + AT_ONCE] for places in alike.values() for k in range(0, len(places), AT_ONCE)]
+
+
+def _simulate_set(states: list[State], times: tuple[int, int, int, float], counted_ms: float) -> list[Run]:
+    """Simulate cells that share their gates' rates."""
+    g = [(p.g_na, p.g_k, p.g_m, p.g_t, p.g_nmda * (1 - block), p.g_leak) for _, block, p in states]
+    e = [(p.e_na, p.e_k, p.e_ca, p.e_nmda, p.e_leak) for _, _, p in states]
+    traces, spikes, counts = _integrate(
+        _tables(_rates_of(states[0][2]), times[3]),
         TABLE_MV[0],
         GRID_MV,
-        tuple(float(g) for g in conductances),
-        tuple(float(e) for e in reversals),
-        START,
-        round(settle_ms / dt_ms),
-        round(counted_ms / dt_ms),
-        every,
-        dt_ms,
-        p.capacitance,
-        float(drive_uA_cm2),
+        np.array(g, dtype=float),
+        np.array(e, dtype=float),
+        np.array([p.capacitance for _, _, p in states]),
+        np.array([drive for drive, _, _ in states], dtype=float),
+        np.array(START),
+        *times,
     )
-    time = np.arange(trace.shape[1]) * every * dt_ms
-    return Run(time, trace[0], trace[1], trace[2], spikes, float(np.median(trace[0])), counted_ms)
+    time = np.arange(traces.shape[2]) * times[2] * times[3]
+    return [
+        Run(time, v, t_type, nmda, fired[:count].copy(), float(np.median(v)), counted_ms)
+        for (v, t_type, nmda), fired, count in zip(traces, spikes, counts, strict=True)
+    ]
 
 
 def _check(
@@ -260,7 +316,10 @@ def _check(
 
 
 def bursts(spikes_ms: np.ndarray) -> list[np.ndarray]:
-    """Return the bursts: two or more spikes, the first interval at most 20 ms, the next at most 30 ms."""
+    """Return the bursts in a sorted array of spike times [ms], each as an array of its own spikes.
+
+    A burst is two or more spikes, the first interval at most 20 ms, the next at most 30 ms.
+    """
     found, current = [], list(spikes_ms[:1])
     for spike in spikes_ms[1:]:
         limit = FIRST_INTERVAL_MS if len(current) == 1 else NEXT_INTERVAL_MS
@@ -274,7 +333,11 @@ def bursts(spikes_ms: np.ndarray) -> list[np.ndarray]:
 
 
 def summarise(run: Run) -> Summary:
-    """Name the mode of a run: silent (no spike), burst (half of the spikes or more in bursts), else tonic."""
+    """Name the mode of a run and count its spikes and bursts.
+
+    The mode is silent (no spike), burst (half of the spikes or more in bursts) or tonic. The rate inside
+    bursts [Hz] is one over the mean interval.
+    """
     spikes, seconds, groups = run.spikes_ms, run.counted_ms / 1000, bursts(run.spikes_ms)
     inside = sum(len(group) for group in groups)
     mode = "silent" if not len(spikes) else "burst" if inside >= len(spikes) / 2 else "tonic"
@@ -289,23 +352,18 @@ def summarise(run: Run) -> Summary:
     )
 
 
-def simulate_many(states: Iterable[tuple[float, float, Parameters]], **options: Any) -> list[Run]:
-    """Simulate many cells, each (drive, block, parameters), on all cores; in order.
-
-    ``options`` are the keyword options of :func:`simulate`. Raise ValueError out of range.
-    """
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(lambda state: simulate(*state, **options), states))
-
-
 def with_kir(e_leak_mV: float, t_type_share: float = 1.0, parameters: Parameters | None = None) -> Parameters:
-    """Return the cell with another leak reversal [mV] (Kir4.1) and a share of its T-type conductance."""
+    """Return the cell with another leak reversal [mV] and a share of its T-type conductance, 0 to 1.
+
+    More Kir4.1 in astrocytes went with a lower potential (Cui2018astroglial); here it lowers the leak
+    reversal. Raise ValueError out of range.
+    """
     p = parameters or Parameters()
     return replace(p, e_leak=e_leak_mV, g_t=p.g_t * t_type_share)
 
 
 def modes(drives: np.ndarray, nmda_block: float = 0.0, parameters: Parameters | None = None) -> list[str]:
-    """Return the mode at each drive [uA/cm2]."""
+    """Return the mode at each drive [uA/cm2] of a 1-D array; raise ValueError out of range."""
     p = parameters or Parameters()
     runs = simulate_many((float(drive), nmda_block, p) for drive in drives)
     return [summarise(run).mode for run in runs]
@@ -325,7 +383,8 @@ def population(
     if seed:
         drives = np.random.default_rng(seed).normal(mean_drive, sd_drive, cells)
     else:
-        drives = mean_drive + sd_drive * norm.ppf((np.arange(cells) + 0.5) / cells)
+        quantile = NormalDist().inv_cdf
+        drives = mean_drive + sd_drive * np.array([quantile((cell + 0.5) / cells) for cell in range(cells)])
     distinct, counts = np.unique(np.round(np.clip(drives, *DRIVE_RANGE) * 20) / 20, return_counts=True)
     found = np.array(modes(distinct, nmda_block))
     return {mode: float(counts[found == mode].sum() / cells) for mode in MODES}

@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
+from ketabrain.models.compiled import compiled
 from ketabrain.models.parameter import check, check_range, parameter
 
 CHOSEN, PUBLISHED = "chosen here", "published"
@@ -78,14 +78,17 @@ class Summary:
 
 
 def plasma_uM(time_h: np.ndarray, dose_uM: float, p: Parameters) -> np.ndarray:
-    """Return the plasma level [uM] after one absorbed dose (Bateman's equation)."""
+    """Return the plasma level [uM] after one absorbed dose (Bateman's equation), over ``time_h`` [h].
+
+    ``dose_uM`` is the level [uM] that the dose would give if absorbed at once.
+    """
     ke, ka = np.log(2) / p.half_life_h, np.log(2) / p.absorption_h
     if abs(ka - ke) < 1e-6 * ke:  # the two exponentials merge
         return dose_uM * ka * time_h * np.exp(-ke * time_h)
     return dose_uM * ka / (ka - ke) * (np.exp(-ke * time_h) - np.exp(-ka * time_h))
 
 
-@njit(cache=True)
+@compiled()
 def _steps(plasma, driven, tendency, step_h, rates):  # pragma: no cover - compiled
     """Advance block and bursting; each relaxes exactly towards where the other, half a step on, puts it."""
     k_on, k_off, open_burst, open_quiet, stops, width, settle_h = rates
@@ -118,7 +121,8 @@ def simulate(
 
     ``dose_uM`` is the level [uM] that the dose would give if absorbed at once. ``drive_h`` is a window
     (from, to) [h] in which the tissue's channels are held as active as in bursting cells; the cells'
-    own mode still follows the block. Raise ValueError for an unknown tissue or values out of range.
+    own mode still follows the block (after Ma2023trapping). The course runs for ``hours`` [h] in steps of
+    0.001 h. Raise ValueError for an unknown tissue or values out of range.
     """
     p = parameters or Parameters()
     if tissue not in TISSUES:

@@ -73,7 +73,10 @@ class Summary:
 
 
 def habenula_output_Hz(burst_share: float, silenced: float, p: Parameters) -> float:
-    """Return what the habenula sends on [Hz]; silenced bursting cells send nothing."""
+    """Return what the habenula sends on [Hz]; silenced bursting cells send nothing.
+
+    ``burst_share`` is the share of cells that burst, ``silenced`` the share of those that are silent.
+    """
     return (1 - burst_share) * p.tonic_Hz + burst_share * (1 - silenced) * p.burst_gain * p.burst_Hz
 
 
@@ -104,8 +107,9 @@ def simulate(
     end_ms: float = 600.0,
     dt_ms: float = 1.0,
 ) -> Rates:
-    """Return the rates over a trial in which the habenula's output changes by ``volley_Hz`` for a while.
+    """Return the rates over a trial in which the habenula's output changes by ``volley_Hz`` [Hz] for a while.
 
+    The change starts at ``start_ms`` [ms] and lasts ``volley_ms`` [ms]; the trial lasts ``end_ms`` [ms].
     Each step of ``dt_ms`` is exact for RMTg and holds RMTg's mean for dopamine cells, an error of less
     than 0.05 Hz at 1 ms. Raise ValueError out of range.
     """

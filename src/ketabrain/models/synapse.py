@@ -12,8 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
+from ketabrain.models.compiled import compiled
 from ketabrain.models.nmda_block import HALF_MM, PER_MV, magnesium_free
 from ketabrain.models.parameter import check, check_range, parameter
 
@@ -92,13 +92,19 @@ class Parameters:
 
 @dataclass(frozen=True)
 class Response:
-    """Arrays over ``time_ms``; ``magnesium_free`` is the share of NMDA pores without magnesium."""
+    """Arrays over ``time_ms``; ``magnesium_free`` is the share of NMDA pores without magnesium.
+
+    Charges [nC/cm2] count inward charge as positive and are summed at every step, because the AMPA
+    current is too quick for the recorded points.
+    """
 
     time_ms: np.ndarray
     membrane_mV: np.ndarray
     ampa_uA_cm2: np.ndarray
     nmda_uA_cm2: np.ndarray
     magnesium_free: np.ndarray
+    ampa_charge_nC_cm2: float
+    nmda_charge_nC_cm2: float
     threshold_mV: float
 
 
@@ -117,14 +123,17 @@ class Summary:
 
 
 def opening(time_ms: np.ndarray, arrivals_ms: np.ndarray, rise_ms: float, decay_ms: float) -> np.ndarray:
-    """Return the summed double exponentials of all arrivals, each with a peak of 1."""
+    """Return the summed double exponentials of all arrivals, each with a peak of 1, over ``time_ms``.
+
+    Times and time constants in ms, 1-D arrays; ``rise_ms`` must be shorter than ``decay_ms``.
+    """
     peak_ms = rise_ms * decay_ms / (decay_ms - rise_ms) * np.log(decay_ms / rise_ms)
     peak = np.exp(-peak_ms / decay_ms) - np.exp(-peak_ms / rise_ms)
     since = np.clip(time_ms[:, None] - arrivals_ms[None, :], 0, None)
     return ((np.exp(-since / decay_ms) - np.exp(-since / rise_ms)) / peak).sum(axis=1)
 
 
-@njit(cache=True)
+@compiled()
 def _voltage(ampa, nmda, rest, g_leak, e_syn, capacitance, mg, per_mv, dt):  # pragma: no cover - compiled
     """Step the membrane; within a step the conductances are held and the potential is exact for them."""
     v = np.empty(ampa.size)
@@ -152,7 +161,8 @@ def simulate(
     """Return currents and membrane potential after ``spikes`` arriving spikes, ``interval_ms`` apart.
 
     ``rest_mV`` is where the leak holds the membrane [mV], ``nmda_block`` the share of NMDA receptors
-    that ketamine blocks, ``mg_mM`` the magnesium outside [mM]. Raise ValueError out of range.
+    that ketamine blocks, 0 to 1, ``mg_mM`` the magnesium outside [mM]. The run lasts ``end_ms`` [ms] in
+    steps of ``dt_ms`` [ms]; every ``record_ms`` [ms] one point is kept. Raise ValueError out of range.
     """
     p = parameters or Parameters()
     _check(spikes, rest_mV, nmda_block, mg_mM, interval_ms, end_ms, dt_ms, record_ms)
@@ -163,13 +173,16 @@ def simulate(
     mg = mg_mM / p.mg_half_mM
     v = _voltage(ampa, nmda, float(rest_mV), p.g_leak, p.e_syn, p.capacitance, mg, p.mg_per_mV, dt_ms)
     pore = magnesium_free(v, mg_mM, p.mg_per_mV, p.mg_half_mM)
+    ampa_in, nmda_in = ampa * (v - p.e_syn), nmda * pore * (v - p.e_syn)
     keep = slice(None, None, max(1, round(record_ms / dt_ms)))
     return Response(
         time_ms=time[keep],
         membrane_mV=v[keep],
-        ampa_uA_cm2=(ampa * (v - p.e_syn))[keep],
-        nmda_uA_cm2=(nmda * pore * (v - p.e_syn))[keep],
+        ampa_uA_cm2=ampa_in[keep],
+        nmda_uA_cm2=nmda_in[keep],
         magnesium_free=pore[keep],
+        ampa_charge_nC_cm2=-float(np.trapezoid(ampa_in, time)),
+        nmda_charge_nC_cm2=-float(np.trapezoid(nmda_in, time)),
         threshold_mV=p.threshold_mV,
     )
 
@@ -199,7 +212,7 @@ def _check(
 def summarise(response: Response) -> Summary:
     """Return peak, charges, the share of pores freed, and whether the threshold was reached."""
     time, v = response.time_ms, response.membrane_mV
-    ampa, nmda = (-float(np.trapezoid(i, time)) for i in (response.ampa_uA_cm2, response.nmda_uA_cm2))
+    ampa, nmda = response.ampa_charge_nC_cm2, response.nmda_charge_nC_cm2
     above = np.flatnonzero(v >= response.threshold_mV)
     return Summary(
         peak_mV=float(v.max()),

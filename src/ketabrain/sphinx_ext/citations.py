@@ -117,5 +117,5 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", check, priority=900)
     app.connect("env-get-outdated", outdated)
     app.add_post_transform(Badges)
-    notes.setup(app)
+    app.setup_extension("ketabrain.sphinx_ext.notes")
     notes.provide(app, "cite", source_notes)

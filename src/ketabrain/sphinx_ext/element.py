@@ -12,8 +12,8 @@ from sphinx.util.docutils import SphinxDirective
 VOID = {"input", "br", "hr", "img"}
 
 
-class element(nodes.General, nodes.Element):
-    """Holds ``tag`` and ``attributes``; its children are ordinary nodes."""
+class element(nodes.General, nodes.TextElement):
+    """Holds ``tag`` and ``attributes_``; its children are ordinary nodes, links included."""
 
 
 def el(tag: str, attributes: dict[str, Any] | None = None, *children: nodes.Node | str) -> element:

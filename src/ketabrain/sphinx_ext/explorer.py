@@ -1,4 +1,4 @@
-"""The directives ``{explorer}`` and ``{gallery}``, and labs' ``show()`` output turned into the same component."""
+"""The directive ``{explorer}``, and labs' ``show()`` output turned into the same component."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from docutils.parsers.rst import Directive
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
 
 from ketabrain import explorers
 from ketabrain.explorer.declaration import Explorer
@@ -21,17 +21,18 @@ from ketabrain.explorer.errors import LatticeError, UnknownExplorer
 from ketabrain.explorer.lattice import Lattice
 from ketabrain.explorer.spec import lattice_script
 from ketabrain.explorer.still import still
+from ketabrain.sphinx_ext.element import badge, cited
 
-LOGGER = logging.getLogger(__name__)
+BEFORE_TASKS = '<div class="kb-try">'  # where the sources of measured bands go
 SHOWN = re.compile(r'data-ketabrain="explorer:([\w-]+)"')
 JINJA = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=False)
 
 
 class explorer_node(nodes.General, nodes.Element):
-    """Holds an explorer's slug until its HTML is written."""
+    """Holds an explorer's slug until its HTML is written; its children name the sources of what was measured."""
 
 
-class ExplorerDirective(Directive):
+class ExplorerDirective(SphinxDirective):
     """``{explorer} slug``"""
 
     required_arguments = 1
@@ -47,19 +48,19 @@ class ExplorerDirective(Directive):
         if self.arguments[0] in taken:
             raise self.error(f"Explorer '{self.arguments[0]}' stands twice on this page: a page may hold it once.")
         taken.add(self.arguments[0])
-        return [explorer_node(slug=self.arguments[0])]
+        return [explorer_node("", *self.sources(), slug=self.arguments[0])]
 
-
-class GalleryDirective(Directive):
-    """``{gallery}``: every explorer of the course as a card with its address to embed."""
-
-    def run(self) -> list[nodes.Node]:
-        """Return one node a card."""
-        return [gallery_node(slug=slug) for slug in explorers.names()]
-
-
-class gallery_node(nodes.General, nodes.Element):
-    """Holds the slug of a gallery card."""
+    def sources(self) -> list[nodes.Node]:
+        """Return a paragraph that cites where each measured band comes from."""
+        measured = explorers.get(self.arguments[0]).drawing.measured
+        if not measured:
+            return []
+        line = nodes.paragraph("", "", classes=["kb-sources"])
+        for item in measured:
+            line += [nodes.Text(f"Grey band: {item.label} ("), *cited(self, [item.source]), nodes.Text("). ")]
+            if not item.confirmed:
+                line += badge("number not confirmed")
+        return [line]
 
 
 class ShownExplorers(SphinxPostTransform):
@@ -69,15 +70,20 @@ class ShownExplorers(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Go over the raw HTML of this page's outputs."""
+        here = {node["slug"] for node in self.document.findall(explorer_node)}
         for raw in list(self.document.findall(nodes.raw)):
             found = SHOWN.search(raw.astext())
-            if found:
-                raw.replace_self(explorer_node(slug=found.group(1)))
+            if found is None:
+                continue
+            slug = found.group(1)
+            raw.replace_self(again(slug) if slug in here else explorer_node(slug=slug))
+            here.add(slug)
 
 
-def gap(control: Any) -> float:
-    """Return the slider's step: the smallest distance between two steps."""
-    return round(min(b - a for a, b in zip(control.steps, control.steps[1:], strict=False)), 9)
+def again(slug: str) -> nodes.Node:
+    """Return a pointer to an explorer that already stands on the page: its controls move one plot, not two."""
+    link = nodes.reference("", explorers.get(slug).title, refuri=f"#explorer-{slug}", internal=True)
+    return nodes.paragraph("", "", nodes.Text("This explorer stands above: "), link, nodes.Text("."))
 
 
 def component(explorer: Explorer, lattice: Lattice, root: str, card: str | None) -> str:
@@ -85,7 +91,6 @@ def component(explorer: Explorer, lattice: Lattice, root: str, card: str | None)
     node = explorer.node()
     return JINJA.get_template("explorer.html.jinja").render(
         e=explorer,
-        gap=gap,
         node=node,
         shown=explorer.shown(node),
         sentence=explorer.sentence(node),
@@ -93,9 +98,14 @@ def component(explorer: Explorer, lattice: Lattice, root: str, card: str | None)
         lattice=f"{root}_static/ketabrain/{lattice_name(explorer, lattice)}",
         heights=(explorer.template["wide"]["height"], explorer.template["narrow"]["height"]),
         states=lattice.states,
-        error=f"{100 * lattice.largest_error:.2f} %",
+        error=share(lattice.largest_error),
         card=card,
     )
+
+
+def share(error: float) -> str:
+    """Write a small share as a percentage that never reads as nothing."""
+    return f"{100 * error:.2f} %" if error >= 5e-5 else "less than 0.01 %"
 
 
 def lattice_name(explorer: Explorer, lattice: Lattice) -> str:
@@ -104,46 +114,45 @@ def lattice_name(explorer: Explorer, lattice: Lattice) -> str:
     return f"lattices/{explorer.slug}-{digest}.js"
 
 
-def visit_explorer(self: Any, node: explorer_node) -> None:
-    """Write the component into the page and its lattice beside it."""
-    explorer = explorers.get(node["slug"])
-    builder = self.builder
+def written(builder: Any, docname: str, explorer: Explorer) -> str:
+    """Write the lattice beside the pages and return the HTML for one of them; a bad lattice ends the build."""
     try:
         lattice = Lattice.load_or_build(explorer, quiet=False)
     except LatticeError as problem:
-        LOGGER.warning(str(problem), location=builder.current_docname)
-        raise nodes.SkipNode from None
+        raise ExtensionError(str(problem)) from None
     file = Path(builder.outdir) / "_static" / "ketabrain" / lattice_name(explorer, lattice)
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(lattice_script(lattice), encoding="utf-8")
-    root = builder.get_relative_uri(builder.current_docname, "index").rpartition("index")[0]
-    self.body.append(component(explorer, lattice, root, card_address(builder, explorer)))
-    raise nodes.SkipNode
+    root = builder.get_relative_uri(docname, "index").rpartition("index")[0]
+    return component(explorer, lattice, root, card_address(builder, docname, explorer))
 
 
-def card_address(builder: Any, explorer: Explorer) -> str | None:
-    """Return the address of the explorer's model card, where a page carries it."""
-    for docname in builder.env.all_docs:
-        if docname.rpartition("/")[2] == explorer.chapter and docname.startswith("book/"):
-            return builder.get_relative_uri(builder.current_docname, docname) + f"#card-{explorer.card}"
-    return None
-
-
-def visit_gallery(self: Any, node: gallery_node) -> None:
-    """Write a gallery card: title, what it shows, links, and the line to paste."""
-    explorer = explorers.get(node["slug"])
+def visit_explorer(self: Any, node: explorer_node) -> None:
+    """Write the component into the page, up to where its sources stand."""
     builder = self.builder
-    home = next(
-        (d for d in builder.env.all_docs if d.startswith("book/") and d.rpartition("/")[2] == explorer.chapter), None
-    )
-    page = builder.get_relative_uri(builder.current_docname, home) if home else ""
-    self.body.append(
-        JINJA.get_template("gallery.html.jinja").render(
-            e=explorer, page=page, home=home, still=Markup(still(explorer, 520))
-        )
-    )
-    raise nodes.SkipNode
+    explorer = explorers.get(node["slug"])
+    html = written(builder, builder.current_docname, explorer)
+    at = html.index(BEFORE_TASKS)
+    self.body.append(html[:at])
+    node["rest"] = html[at:]
+
+
+def depart_explorer(self: Any, node: explorer_node) -> None:
+    """Write the rest of the component."""
+    self.body.append(node["rest"])
+
+
+def chapter_of(builder: Any, explorer: Explorer) -> str | None:
+    """Return the page that explains an explorer, where the book has it."""
+    pages = (name for name in builder.env.all_docs if name.startswith("book/"))
+    return next((name for name in pages if name.rpartition("/")[2] == explorer.chapter), None)
+
+
+def card_address(builder: Any, docname: str, explorer: Explorer) -> str | None:
+    """Return the address of the explorer's model card, where a page carries it."""
+    chapter = chapter_of(builder, explorer)
+    return builder.get_relative_uri(docname, chapter) + f"#card-{explorer.card}" if chapter else None
 
 
 def skip(self: Any, node: nodes.Node) -> None:
@@ -154,11 +163,9 @@ def skip(self: Any, node: nodes.Node) -> None:
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     others: Any = dict.fromkeys(("latex", "text", "man", "texinfo"), (skip, None))
-    app.add_node(explorer_node, html=(visit_explorer, None), **others)
-    app.add_node(gallery_node, html=(visit_gallery, None), **others)
+    app.add_node(explorer_node, html=(visit_explorer, depart_explorer), **others)
     app.add_directive("explorer", ExplorerDirective)
-    app.add_directive("gallery", GalleryDirective)
     app.add_post_transform(ShownExplorers)
     app.add_css_file("ketabrain/explorer.css")
-    for name in ("words.js", "address.js", "lattice.js", "draw.js", "explorer.js"):
+    for name in ("words.js", "address.js", "lattice.js", "draw.js", "export.js", "explorer.js", "explorers.js"):
         app.add_js_file(f"ketabrain/{name}", loading_method="defer")

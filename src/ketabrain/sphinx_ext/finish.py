@@ -30,6 +30,9 @@ ONLY_WITH = (
     ("ketabrain/explorer.css", "data-explorer="),
     ("ketabrain/quiz", "data-question="),
     ("ketabrain/claims", "data-claim="),
+    ("ketabrain/cards.css", 'class="kb-sheet'),
+    ("ketabrain/popover.js", 'class="kb-notes"'),
+    ("ketabrain/gallery.js", 'class="kb-paste"'),
 )
 DROPPED_FILES = (
     "_static/vendor/fontawesome", "_static/scripts/fontawesome.js", "_static/locales", "_static/sphinx-thebe.js",
@@ -40,6 +43,8 @@ DROPPED_FILES = (
 ELEMENT = re.compile(r"<script\b[^>]*>.*?</script>|<link\b[^>]*>", re.S)
 INLINE = re.compile(r"<script\b(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.S)
 HANDLER_BUTTON = re.compile(r"<button\b[^>]*\bon\w+=[^>]*>.*?</button>", re.S)
+REDIRECTION = re.compile(r'<meta http-equiv="Refresh" content="0; url=([^"]+)" ?/?>')
+TITLE = "To the course"
 POLICY = (
     "default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
@@ -61,6 +66,17 @@ def trimmed(page: str) -> str:
     page = HANDLER_BUTTON.sub("", page)
     page = page.replace('localStorage.getItem("mode") || ""', 'localStorage.getItem("mode") || "auto"')
     return ELEMENT.sub(keep, page)
+
+
+def with_head(page: str) -> str:
+    """Return a whole page where the builder wrote a bare redirection, so that it has a title, a policy and a link."""
+    found = REDIRECTION.fullmatch(page.strip())
+    if not found:
+        return page
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">{page.strip()}<title>{TITLE}</title></head>'
+        f'<body><p><a href="{found[1]}">{TITLE}</a></p></body></html>\n'
+    )
 
 
 def with_policy(page: str) -> str:
@@ -97,8 +113,7 @@ def finish(app: Sphinx, problem: Exception | None) -> None:
     write_icons(site, list(pages.values()))
     for file, page in pages.items():
         if "Content-Security-Policy" not in page:
-            page = with_scrolling_tables(page) if "kb-scroll" not in page else page
-            file.write_text(with_policy(with_icons(trimmed(page))), encoding="utf-8")
+            file.write_text(with_policy(with_icons(trimmed(with_scrolling_tables(with_head(page))))), encoding="utf-8")
     for name in DROPPED_FILES:
         path = site / name
         if path.is_dir():
@@ -136,4 +151,3 @@ def drop_old_lattices(site: Path) -> None:
 def setup(app: Sphinx) -> None:
     """Register with Sphinx; late, so that other parts have finished."""
     app.connect("build-finished", finish, priority=900)
-    app.add_css_file("ketabrain/shell.css")

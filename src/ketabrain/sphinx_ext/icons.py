@@ -27,7 +27,7 @@ IN_SCRIPTS = re.compile(r"\b(fa-(?:solid|regular|brands)(?:\s+fa-[\w-]+)+)")
 MARK = re.compile(r"([^{}]+)\{[^{}]*content:var\(--pst-icon-([\w-]+)\)[^{}]*\}")
 MARK_CODE = re.compile(r'--pst-icon-([\w-]+):"\\([0-9a-f]+)"')
 MADE_BY_SCRIPTS = {"highlight-link"}
-ICON_RULE = re.compile(r"((?:\.fa(?:[srb]|-[\w-]+)?(?:::?before)?,?)+)\{[^{}]*\}")
+ICON_RULE = re.compile(r"(?:(?<=[{}])|^)((?:\.fa(?:[srb]|-[\w-]+)?(?:::?before)?,?)+)\{[^{}]*\}")
 ICON_MOTION = re.compile(r"@(?:-webkit-)?keyframes fa-[\w-]+\{(?:[^{}]*\{[^{}]*\})*\}")
 ICON_FONT = re.compile(r"@font-face\{[^}]*Font Awesome[^}]*\}|@font-face\{[^}]*Font Awesome\\[^}]*\}")
 SHAPE = "mask:var(--kb-icon) center/contain no-repeat"

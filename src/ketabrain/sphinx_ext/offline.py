@@ -33,6 +33,8 @@ def version(site: Path, names: list[str]) -> str:
 
 def write(site: Path) -> None:
     """Write ``sw.js``, the manifest and the list of files."""
+    shutil.copy(WEB / "site.webmanifest", site / "site.webmanifest")
+    shutil.copy(WEB / "icon.svg", site / "icon.svg")
     listed = files(site)
     mark = version(site, [name for name, _ in listed])
     worker = (WEB / "sw.js").read_text(encoding="utf-8").replace("@VERSION@", mark)
@@ -40,8 +42,6 @@ def write(site: Path) -> None:
     listing = {"version": mark, "bytes": sum(size for _, size in listed), "files": [name for name, _ in listed]}
     target = site / "_static" / "ketabrain" / "site-files.js"
     target.write_text(f"ketabrain.site={json.dumps(listing)};\n", encoding="utf-8")
-    shutil.copy(WEB / "site.webmanifest", site / "site.webmanifest")
-    shutil.copy(WEB / "icon.svg", site / "icon.svg")
 
 
 def setup(app: Sphinx) -> None:

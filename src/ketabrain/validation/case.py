@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import NamedTuple
 
+SMALLEST_SHOWN = 0.001
 KINDS = ("measured", "reference run", "independent solver")
 
 
@@ -33,6 +35,13 @@ class Case:
     fitted: bool = False
     note: str = ""
 
+    @property
+    def role(self) -> str:
+        """Return "fit" or "test" for a measured number, "check of the arithmetic" for all others."""
+        if self.kind != "measured":
+            return "check of the arithmetic"
+        return "fit" if self.fitted else "test"
+
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"Kind '{self.kind}' is not known: use {', '.join(KINDS)}.")
@@ -49,7 +58,33 @@ class Result(NamedTuple):
     hit: bool
 
 
+def judge(case: Case, value: float) -> Result:
+    """Return whether a value hits a case; NaN never does."""
+    return Result(value, case.low <= value <= case.high)
+
+
 def run(case: Case) -> Result:
     """Compute a case."""
-    value = float(case.compute())
-    return Result(value, case.low <= value <= case.high)
+    return judge(case, float(case.compute()))
+
+
+def shown(case: Case, value: float) -> str:
+    """Return the model's value in words, with its unit."""
+    if isnan(value):
+        return "none"
+    if 0 < abs(value) < SMALLEST_SHOWN:
+        return f"under {SMALLEST_SHOWN} {case.unit}".rstrip()
+    digits = f"{value:.0f}" if value == round(value) and abs(value) < 1e6 else f"{value:.3g}"
+    return f"{digits.replace('-', '−')} {case.unit}".rstrip()
+
+
+def tally(found: Sequence[tuple[Case, Result]]) -> str:
+    """Say how many comparisons were hit, and how many of the measured ones were a test."""
+    measured = [(case, result) for case, result in found if case.kind == "measured"]
+    tests = [result.hit for case, result in measured if not case.fitted]
+    fits = [result.hit for case, result in measured if case.fitted]
+    technical = [result.hit for case, result in found if case.kind != "measured"]
+    return (
+        f"Measured numbers: {sum(fits)} of {len(fits)} fits and {sum(tests)} of {len(tests)} tests are met. "
+        f"Checks of the arithmetic: {sum(technical)} of {len(technical)} are met."
+    )

@@ -32,7 +32,7 @@ def _state(drive: float, block: float = 0.0, parameters: Parameters = INTACT) ->
 def _window(
     low: float = -2.0,
     high: float = 10.0,
-    step: float = 0.25,
+    step: float = 0.1,
     block: float = 0.0,
     parameters: Parameters = INTACT,
 ) -> tuple[Summary, ...]:
@@ -42,7 +42,7 @@ def _window(
 
 
 def _bursting_states(block: float = 0.0, parameters: Parameters = INTACT) -> float:
-    """Return at how many of 49 drives from -2 to 10 the cell bursts."""
+    """Return at how many of 121 drives from -2 to 10 the cell bursts."""
     return sum(s.mode == "burst" for s in _window(block=block, parameters=parameters))
 
 
@@ -175,7 +175,7 @@ MEASURED = (
         "bursts need NMDA receptors",
         0,
         0,
-        "of 49",
+        "of 121",
         partial(_bursting_states, parameters=NO_NMDA),
         fitted=True,
     ),
@@ -187,7 +187,7 @@ MEASURED = (
         "bursts need T-type channels",
         0,
         0,
-        "of 49",
+        "of 121",
         partial(_bursting_states, parameters=NO_T_TYPE),
         fitted=True,
     ),
@@ -227,20 +227,28 @@ REFERENCE = (
         "none",
         0,
         0,
-        "of 49",
+        "of 121",
         partial(_bursting_states, 0.4),
     ),
     (
         "First firing without NMDA receptors",
-        "6.8",
+        "6.8 µA/cm²",
         6.75,
         6.85,
         "µA/cm²",
         partial(_first_firing, NO_NMDA, 6.0, 7.5),
     ),
     (
+        "Spikes in a burst, drive 4, leak potential -74 mV",
+        "3",
+        2.5,
+        3.5,
+        "",
+        partial(_field, "spikes_per_burst", 4.0, 0.0, replace(INTACT, e_leak=-74)),
+    ),
+    (
         "First firing without T-type channels",
-        "3.7",
+        "3.7 µA/cm²",
         3.65,
         3.75,
         "µA/cm²",

@@ -95,7 +95,8 @@ TABLE = {
 def _reference(name: str, stated: float, within: float, unit: str, what: str, compute: Any) -> Case:
     bounds = (stated - within, stated + within)
     run_before = "the same equations, run before"
-    return Case(f"{what}: {name}", run_before, None, "reference run", f"{stated:g}", *bounds, unit, compute)
+    in_words = f"{stated:g} {unit}".rstrip()
+    return Case(f"{what}: {name}", run_before, None, "reference run", in_words, *bounds, unit, compute)
 
 
 CASES: tuple[Case, ...] = (
@@ -154,7 +155,7 @@ CASES: tuple[Case, ...] = (
     Case(
         "Time of the peak block in quiet tissue",
         "mouse, hippocampus, 30 mg/kg under the skin, ex vivo binding",
-        "Lord2013comparison",
+        "Lord2013occupancy",
         "measured",
         "maximal occupancy after 15 min",
         7.5,
@@ -166,7 +167,7 @@ CASES: tuple[Case, ...] = (
     Case(
         "Block in quiet tissue 1 h after the dose, against its peak",
         "mouse, hippocampus, 30 mg/kg under the skin, ex vivo binding",
-        "Lord2013comparison",
+        "Lord2013occupancy",
         "measured",
         "no significant occupancy at 1 h",
         0,

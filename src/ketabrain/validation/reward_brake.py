@@ -137,7 +137,7 @@ CASES: tuple[Case, ...] = (
     ),
     *(
         Case(
-            f"{label} at rest, {share:.0%} bursting, {silenced:.0%} of them silenced",
+            f"{label} at rest, {100 * share:.0f} % bursting, {100 * silenced:.0f} % of them silenced",
             "the same equations, run before",
             None,
             "reference run",

@@ -51,6 +51,39 @@ def _slopes(t, y, g, e, shape, drive):  # pragma: no cover - compiled
     return np.array([(drive - current) / c_m, d_m, d_h, d_n, d_w, d_a, d_c])
 
 
+def potential(
+    drive_uA_cm2: float,
+    nmda_block: float,
+    at_ms: np.ndarray,
+    parameters: Parameters | None = None,
+    *,
+    rtol: float = 1e-6,
+) -> np.ndarray:
+    """Integrate the neuron with LSODA from its first state; return its potential [mV] at rising times [ms].
+
+    Raise RuntimeError where the solver stops early.
+    """
+    p = parameters or Parameters()
+    g = np.array([p.g_na, p.g_k, p.g_m, p.g_t, p.g_nmda * (1 - nmda_block), p.g_leak])
+    e = np.array([p.e_na, p.e_k, p.e_ca, p.e_nmda, p.e_leak])
+    mg = p.mg_mM / p.mg_half_mM
+    shape = np.array([p.v_t, p.tau_m_max, p.s_m, p.s_h, p.k_h, p.slow_h, mg, p.mg_per_mV, p.capacitance])
+    found = solve_ivp(
+        _slopes,
+        (0.0, float(at_ms[-1])),
+        START,
+        method="LSODA",
+        t_eval=at_ms,
+        rtol=rtol,
+        atol=rtol / 100,
+        max_step=1.0,
+        args=(g, e, shape, float(drive_uA_cm2)),
+    )
+    if not found.success or not isclose(found.t[-1], at_ms[-1]):
+        raise RuntimeError(f"LSODA stopped early: {found.message}")
+    return found.y[0]
+
+
 def lhb(
     drive_uA_cm2: float,
     nmda_block: float = 0.0,
@@ -61,34 +94,14 @@ def lhb(
     rtol: float = 1e-6,
 ) -> Summary:
     """Integrate the neuron with LSODA and summarise what follows the settling time."""
-    p = parameters or Parameters()
-    g = np.array([p.g_na, p.g_k, p.g_m, p.g_t, p.g_nmda * (1 - nmda_block), p.g_leak])
-    e = np.array([p.e_na, p.e_k, p.e_ca, p.e_nmda, p.e_leak])
-    mg = p.mg_mM / p.mg_half_mM
-    shape = np.array([p.v_t, p.tau_m_max, p.s_m, p.s_h, p.k_h, p.slow_h, mg, p.mg_per_mV, p.capacitance])
-    span = (0.0, settle_ms + counted_ms)
-    at = np.arange(settle_ms, span[1], SAMPLE_MS)
-    found = solve_ivp(
-        _slopes,
-        span,
-        START,
-        method="LSODA",
-        t_eval=at,
-        rtol=rtol,
-        atol=1e-8,
-        max_step=1.0,
-        args=(g, e, shape, float(drive_uA_cm2)),
-    )
-    if not found.success or not isclose(found.t[-1], at[-1]):
-        raise RuntimeError(f"LSODA stopped early: {found.message}")
-    v = found.y[0]
-    spikes = _crossings(at - settle_ms, v)
+    at = np.arange(settle_ms, settle_ms + counted_ms, SAMPLE_MS)
+    v = potential(drive_uA_cm2, nmda_block, at, parameters, rtol=rtol)
     empty = np.empty(0)
-    return summarise(Run(at, v, empty, empty, spikes, float(np.median(v)), counted_ms))
+    return summarise(Run(at, v, empty, empty, crossings_ms(at - settle_ms, v), float(np.median(v)), counted_ms))
 
 
-def _crossings(time_ms: np.ndarray, v: np.ndarray) -> np.ndarray:
-    """Return upward crossings, counted again only after the potential has fallen below the re-arm level."""
+def crossings_ms(time_ms: np.ndarray, v: np.ndarray) -> np.ndarray:
+    """Return upward crossings of -10 mV [ms], counted again only after the potential has fallen below the re-arm level."""
     spikes, armed = [], v[0] < SPIKE_REARM_MV
     for time, value in zip(time_ms, v, strict=True):
         if armed and value > SPIKE_UP_MV:

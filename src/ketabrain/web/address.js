@@ -6,13 +6,22 @@
   /** Parse the fragment into Map(slug -> {control: text}); an ordinary anchor gives an empty map. */
   kb.readAddress = function (fragment) {
     const found = new Map();
-    for (const piece of decodeURIComponent(fragment.replace(/^#/, "")).split(";")) {
+    for (const piece of whole(fragment.replace(/^#/, "")).split(";")) {
       const [slug, query] = piece.split("?");
-      if (query === undefined) continue;
-      found.set(slug, Object.fromEntries(new URLSearchParams(query)));
+      if (query !== undefined) found.set(slug, Object.fromEntries(new URLSearchParams(query)));
     }
     return found;
   };
+
+  // Chat programs write "?" and "=" of a link as %3F and %3D; a broken escape leaves the text as it is.
+  function whole(text) {
+    if (text.includes("?")) return text;
+    try {
+      return decodeURIComponent(text);
+    } catch (error) {
+      return text;
+    }
+  }
 
   kb.writeAddress = function (states) {
     const pieces = [...states].map(([slug, state]) => slug + "?" + new URLSearchParams(state).toString());

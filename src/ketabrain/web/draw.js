@@ -31,26 +31,17 @@
   }
 
   function trimmed(values) {
-    if (!ArrayBuffer.isView(values)) return values;
     let end = values.length;
-    while (end > 0 && Number.isNaN(values[end - 1])) end--;
-    return end === values.length ? values : values.subarray(0, end);
-  }
-
-  /** The value that a binding names: a series (or one of its frames), a read-out, or "@control". */
-  function bound(node, name, frame) {
-    if (name.startsWith("@")) return [node.values[name.slice(1)]];
-    if (name in node.series) {
-      const rows = node.series[name];
-      return trimmed(Array.isArray(rows) ? rows[Math.min(frame, rows.length - 1)] : rows);
-    }
-    return [node.readouts[name]];
+    while (end > 0 && (values[end - 1] === null || Number.isNaN(values[end - 1]))) end--;
+    if (end === values.length) return values;
+    return ArrayBuffer.isView(values) ? values.subarray(0, end) : values.slice(0, end);
   }
 
   class Plot {
     constructor(div, spec) {
       this.div = div;
       this.spec = spec;
+      this.framed = new Set(spec.series.filter((one) => one.frames).map((one) => one.name));
       this.scrub = 0; // index along the scrubber's series
       this.node = null;
       this.sizes = new ResizeObserver(() => this.node && this.width !== div.clientWidth && this.paint(this.node));
@@ -66,25 +57,48 @@
 
     /** The scrubber's positions in the present node. */
     get times() {
-      return this.scrubber ? bound(this.node, this.scrubber.series, 0) : [];
+      return this.scrubber ? this.bound(this.scrubber.series, 0) : [];
+    }
+
+    /** The value that a binding names: a series (or one of its frames), a read-out, or "@control". */
+    bound(name, frame) {
+      if (name.startsWith("@")) return [this.node.values[name.slice(1)]];
+      if (!(name in this.node.series)) return [this.node.readouts[name]];
+      const rows = this.node.series[name];
+      return trimmed(this.framed.has(name) ? rows[Math.min(frame, rows.length - 1)] : rows);
+    }
+
+    /** The template in the page's present colours; kept until they change. */
+    coloured() {
+      const style = getComputedStyle(this.div);
+      const theme = style.getPropertyValue("--kb-ink") + style.getPropertyValue("--kb-paper");
+      if (this.theme !== theme) {
+        const { data, layout, wide, narrow } = this.spec.template;
+        this.theme = theme;
+        this.kept = resolve({ data, layout, wide, narrow }, style);
+      }
+      return this.kept;
     }
 
     figure() {
       const template = this.spec.template;
-      const style = getComputedStyle(this.div);
-      const figure = { data: structuredClone(template.data), layout: structuredClone(template.layout) };
-      const frame = this.scrubber && this.scrubber.frames ? this.scrub : 0;
-      figure.data.forEach((trace, i) => {
-        for (const [path, name] of Object.entries(template.bind[i])) put(trace, path, bound(this.node, name, frame));
-        if (template.slices[i]) Object.assign(trace, this.node.slices[i]);
-      });
-      for (const [path, value] of Object.entries(this.node.layout)) put(figure.layout, path, value);
+      const kept = this.coloured();
+      const data = structuredClone(kept.data);
+      const layout = structuredClone(kept.layout);
       const narrow = this.width < NARROW_PX;
-      for (const [path, value] of Object.entries(narrow ? template.narrow : template.wide)) put(figure.layout, path, value);
-      if (narrow) figure.data.forEach((trace, i) => template.slices[i] && trace.marker && (trace.marker.size *= 0.75));
-      figure.layout.shapes.push(...this.cursor());
-      figure.layout.width = this.width;
-      return { data: resolve(figure.data, style), layout: resolve(figure.layout, style) };
+      const frame = this.scrubber && this.scrubber.frames ? this.scrub : 0;
+      data.forEach((trace, i) => {
+        for (const [path, name] of Object.entries(template.bind[i])) put(trace, path, this.bound(name, frame));
+        if (!template.slices[i]) return;
+        Object.assign(trace, this.node.slices[i]);
+        if (narrow) trace.marker.size *= 0.75;
+      });
+      const style = getComputedStyle(this.div);
+      for (const [path, value] of Object.entries(narrow ? kept.narrow : kept.wide)) put(layout, path, value);
+      for (const [path, value] of Object.entries(this.node.layout)) put(layout, path, resolve(value, style));
+      layout.shapes = [...layout.shapes, ...this.cursor()];
+      layout.width = this.width;
+      return { data, layout };
     }
 
     cursor() {
@@ -98,7 +112,7 @@
         x1: at,
         y0: 0,
         y1: 1,
-        line: { color: "@faint", width: 1.5, dash: "dot" },
+        line: { color: getComputedStyle(this.div).getPropertyValue("--kb-ink").trim(), width: 2, dash: "dot" },
       }));
     }
 
@@ -113,7 +127,8 @@
 
     async moveScrubber(index) {
       this.scrub = index;
-      await this.paint(this.node);
+      if (this.scrubber.frames) await this.paint(this.node);
+      else await window.Plotly.relayout(this.div, { shapes: [...this.coloured().layout.shapes, ...this.cursor()] });
     }
 
     /** What the scrubber's position reads, in words. */
@@ -123,10 +138,8 @@
       if (frames) return place;
       const parts = [];
       this.spec.template.bind.forEach((bind, i) => {
-        if (bind.x !== series || !bind.y) return;
-        const unitOf = this.spec.series.find((one) => one.name === bind.y);
-        const value = bound(this.node, bind.y, 0)[this.scrub];
-        parts.push(`${this.spec.template.data[i].name} ${kb.number(value, 1)} ${unitOf ? unitOf.unit : ""}`.trim());
+        const read = bind.x === series && this.spec.series.find((one) => one.name === bind.y);
+        if (read) parts.push(`${this.spec.template.data[i].name} ${kb.formatSeries(read, this.bound(bind.y, 0)[this.scrub])}`);
       });
       return `At ${place}: ${parts.join(", ")}`;
     }

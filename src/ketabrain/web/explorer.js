@@ -1,47 +1,69 @@
-// Wire the static page's explorers: native controls, look-up in the lattice, repaint, tasks, address.
+// One explorer on the static page: native controls, look-up in the lattice, repaint, words, tasks.
 (function () {
   "use strict";
   const kb = (window.ketabrain = window.ketabrain || {});
   const PLOTLY = "vendor/plotly-basic.min.js";
   const SPEAK_AFTER_MS = 700; // a screen reader hears the state once the slider rests
-  const components = new Map();
-  kb.components = components;
+  const SAY_LOADING_AFTER_MS = 1500;
+  const LOADING = "Loading the model's results…";
+  const CALM = "(prefers-reduced-motion: reduce)";
 
-  class Component {
+  // The next frame; a page that is hidden or out of sight gets none, so a timer stands by.
+  function nextFrame() {
+    return new Promise((resolve) => {
+      requestAnimationFrame(resolve);
+      setTimeout(resolve, 100);
+    });
+  }
+
+  class Explorer {
     constructor(section) {
       this.section = section;
       this.slug = section.dataset.explorer;
       this.form = section.querySelector(".kb-controls");
-      this.lattice = null;
-      this.state = null;
+      this.drawing = section.querySelector(".kb-drawing");
       this.done = new Set(kb.store.get("tasks:" + this.slug, []));
-      this.find = (selector) => section.querySelector(selector);
+      this.state = null; // until the lattice is here
+      this.asked = null; // what the address wants
+      this.touched = new Set(); // controls moved before the lattice was here
+      this.wire();
     }
 
-    async start() {
-      if (this.started) return this.started;
-      this.started = this.load().catch((error) => this.fail(error));
-      return this.started;
+    find(selector) {
+      return this.section.querySelector(selector);
+    }
+
+    get ready() {
+      return this.section.dataset.state === "ready";
+    }
+
+    /** Load and draw, once; resolves to whether the explorer works. */
+    start() {
+      this.started = this.started || this.load().catch((error) => this.fail(error));
+      return this.started.then(() => this.ready);
     }
 
     async load() {
-      const [lattice] = await Promise.all([kb.loadLattice(this.slug, this.section.dataset.lattice), kb.script(kb.url(PLOTLY))]);
-      this.lattice = lattice;
-      this.spec = lattice.spec;
-      this.controls = lattice.controls;
+      const slow = setTimeout(() => this.note(LOADING), SAY_LOADING_AFTER_MS);
+      const files = [kb.loadLattice(this.slug, this.section.dataset.lattice), kb.script(kb.url(PLOTLY))];
+      [this.lattice] = await Promise.all(files).finally(() => clearTimeout(slow));
+      this.spec = this.lattice.spec;
+      this.controls = this.lattice.controls;
       if (kb.hostileStrings) kb.hostileStrings(this);
-      this.state = Object.fromEntries(this.spec.controls.map((control) => [control.name, control.default]));
-      this.drawing = this.find(".kb-drawing");
-      this.plot = new kb.Plot(this.drawing, this.spec);
-      this.wire();
+      this.state = this.defaults();
+      this.note("");
       this.readAddress();
+      for (const name of this.touched) this.state[name] = this.valueOf(this.controls.get(name), this.input(name));
+      this.plot = new kb.Plot(this.drawing, this.spec);
+      this.showControls();
       await this.repaint();
       this.find(".kb-still").remove();
       this.section.dataset.state = "ready";
+      this.dispatch();
     }
 
     fail(error) {
-      this.section.dataset.state = "failed";
+      this.section.dataset.state = "failed"; // which also hides the controls
       this.note(error.message);
     }
 
@@ -49,21 +71,31 @@
       this.find(".kb-note").textContent = text;
     }
 
+    // Everything works from the start: what is moved early is drawn when the lattice is here.
     wire() {
       this.form.addEventListener("submit", (event) => event.preventDefault());
       this.form.addEventListener("input", (event) => this.moved(event.target));
-      for (const button of this.section.querySelectorAll("[data-preset]")) {
-        button.addEventListener("click", () => this.set(this.spec.presets[Number(button.dataset.preset)].state, true));
-      }
-      this.find("[data-do=reset]").addEventListener("click", () => this.set(this.defaults(), true));
-      this.find("[data-do=link]").addEventListener("click", () => this.copyLink());
-      this.find("[data-do=csv]").addEventListener("click", () => this.saveCsv());
-      this.find("[data-do=svg]").addEventListener("click", () => this.saveSvg());
-      if (this.spec.template.scrubber) this.wireScrubber();
+      const whenReady = (act) => async (event) => (await this.start()) && act(event.target);
+      const on = (selector, act) => {
+        for (const button of this.section.querySelectorAll(selector)) button.addEventListener("click", whenReady(act));
+      };
+      on("[data-preset]", (button) => this.set(this.spec.presets[Number(button.dataset.preset)].state, true));
+      on("[data-again]", (button) => this.again(button.dataset.again));
+      on("[data-do=reset]", () => this.set(this.defaults(), true));
+      on("[data-do=link]", () => this.copyLink());
+      on("[data-do=csv]", () => kb.save(this.slug + ".csv", kb.csv(this.plot, this.spec, this.state), "text/csv"));
+      on("[data-do=svg]", async () => kb.save(this.slug + ".svg", await kb.svg(this.plot), "image/svg+xml"));
+      on("[data-do=play]", () => this.play());
+      this.slider = this.find(".kb-scrub input");
+      if (this.slider) this.slider.addEventListener("input", () => this.ready && this.scrubTo(Number(this.slider.value)));
     }
 
     defaults() {
       return Object.fromEntries(this.spec.controls.map((control) => [control.name, control.default]));
+    }
+
+    isDefault() {
+      return this.spec.controls.every((control) => this.state[control.name] === control.default);
     }
 
     input(name) {
@@ -71,13 +103,19 @@
     }
 
     /** A native control moved: snap it to its steps and repaint. */
-    moved(target) {
-      const control = this.controls.get(target.name);
-      if (!control) return;
-      let value = target.value;
-      if (control.kind === "toggle") value = target.checked;
-      if (control.kind === "steps") value = this.stepOf(control, Number(target.value));
-      this.set({ [control.name]: value }, true);
+    moved(input) {
+      if (!this.state) {
+        this.touched.add(input.name);
+        this.start();
+      } else if (this.controls.has(input.name)) {
+        const control = this.controls.get(input.name);
+        this.set({ [control.name]: this.valueOf(control, input) }, true);
+      }
+    }
+
+    valueOf(control, input) {
+      if (control.kind === "toggle") return input.checked;
+      return control.kind === "steps" ? this.stepOf(control, Number(input.value)) : input.value;
     }
 
     // Between steps the slider goes on in the direction it was moving, so that no key press is lost.
@@ -91,15 +129,21 @@
       return raw > now ? control.steps.find((step) => step > raw) : control.steps.findLast((step) => step < raw);
     }
 
-    /** Move controls to values that are steps; unknown names are ignored. */
-    async set(values, byUser) {
+    /** Move controls to values that are steps; unknown names are ignored. Resolves once they are drawn. */
+    set(values, byUser) {
       for (const [name, value] of Object.entries(values)) if (this.controls.has(name)) this.state[name] = value;
       this.showControls();
-      await this.repaint();
       if (byUser) {
         this.note("");
-        this.writeAddress();
+        kb.rememberInAddress();
       }
+      return this.repaint();
+    }
+
+    /** Go on to a control's next step, and from the last to the first: "run again". */
+    again(name) {
+      const { steps } = this.controls.get(name);
+      return this.set({ [name]: steps[(steps.indexOf(this.state[name]) + 1) % steps.length] }, true);
     }
 
     showControls() {
@@ -111,40 +155,72 @@
         else input.value = value;
         const words = kb.formatControl(control, value);
         if (control.kind === "steps") input.setAttribute("aria-valuetext", words);
-        const output = this.form.querySelector(`output[data-for="${control.name}"]`);
-        if (output) output.textContent = words;
+        for (const place of this.section.querySelectorAll(`[data-shows="${control.name}"]`)) place.textContent = words;
       }
     }
 
-    async repaint() {
-      const node = (this.node = this.lattice.node(this.state));
-      this.showControls();
-      this.showWords(node);
-      await this.plot.paint(node);
-      if (this.spec.template.scrubber) this.showScrubber();
-      this.checkTasks(node);
-      const detail = { slug: this.slug, controls: { ...node.values }, readouts: { ...node.readouts } };
+    /** Draw the newest state, at most once a frame and never twice at a time; resolves once it is drawn. */
+    repaint() {
+      this.stale = true;
+      return this.nextPainting();
+    }
+
+    nextPainting() {
+      this.painting = this.painting || this.paintAll().finally(() => (this.painting = null));
+      return this.painting;
+    }
+
+    async paintAll() {
+      while (this.stale || this.scrubbed) {
+        await nextFrame();
+        const whole = this.stale;
+        this.stale = this.scrubbed = false;
+        if (whole) await this.paint();
+        else await this.plot.moveScrubber(this.plot.scrub);
+        this.dispatch();
+      }
+    }
+
+    async paint() {
+      this.node = this.lattice.node(this.state);
+      this.showWords(this.node);
+      await this.plot.paint(this.node);
+      if (this.slider) this.showScrubber();
+      this.checkTasks(this.node);
+    }
+
+    dispatch() {
+      if (!this.ready) return;
+      const detail = { slug: this.slug, controls: { ...this.node.values }, readouts: { ...this.node.readouts } };
       this.section.dispatchEvent(new CustomEvent("ketabrain:painted", { bubbles: true, detail }));
     }
 
     showWords(node) {
-      const words = kb.sentence(this.spec, node);
+      const place = this.find(".kb-sentence");
+      const before = place.offsetHeight;
+      place.textContent = kb.sentence(this.spec, node);
+      // A shorter sentence keeps the room of a longer one, so that the controls stay under the finger.
+      if (place.offsetHeight < before && this.sentenceWidth === place.offsetWidth) place.style.minHeight = before + "px";
+      if (this.sentenceWidth !== place.offsetWidth) place.style.minHeight = "";
+      this.sentenceWidth = place.offsetWidth;
       const shown = kb.shown(this.spec, node);
-      this.find(".kb-sentence").textContent = words;
-      for (const place of this.section.querySelectorAll("[data-readout]")) place.textContent = shown[place.dataset.readout];
+      for (const one of this.section.querySelectorAll("[data-readout]")) one.textContent = shown[one.dataset.readout];
+      this.speak(place.textContent);
+    }
+
+    speak(words) {
       clearTimeout(this.speaking);
-      if (this.section.dataset.state === "ready") {
-        this.speaking = setTimeout(() => (this.find(".kb-spoken").textContent = words), SPEAK_AFTER_MS);
-      }
+      if (this.ready) this.speaking = setTimeout(() => (this.find(".kb-spoken").textContent = words), SPEAK_AFTER_MS);
     }
 
     checkTasks(node) {
       this.spec.tasks.forEach((task, i) => {
-        if (this.section.dataset.state === "ready" && !this.done.has(i) && kb.meets(node, task.when)) {
+        const item = this.find(`[data-task="${i}"]`);
+        if (this.ready && !this.done.has(i) && kb.meets(node, task.when)) {
           this.done.add(i);
           kb.store.set("tasks:" + this.slug, [...this.done]);
+          this.speak(`Done: ${item.textContent.replace("To do: ", "").trim()} ${kb.sentence(this.spec, node)}`);
         }
-        const item = this.find(`[data-task="${i}"]`);
         item.classList.toggle("kb-done", this.done.has(i));
         item.querySelector(".kb-tick").textContent = this.done.has(i) ? "Done: " : "To do: ";
         item.querySelector(".kb-praise").hidden = !this.done.has(i);
@@ -152,12 +228,6 @@
     }
 
     // The scrubber: a time slider that needs no new data.
-    wireScrubber() {
-      this.slider = this.find(".kb-scrub input");
-      this.slider.addEventListener("input", () => this.scrubTo(Number(this.slider.value)));
-      this.find("[data-do=play]").addEventListener("click", () => this.play());
-    }
-
     showScrubber() {
       this.slider.max = Math.max(0, this.plot.times.length - 1);
       this.slider.value = this.plot.scrub;
@@ -166,188 +236,55 @@
       this.find(".kb-scrub output").textContent = words;
     }
 
-    async scrubTo(index) {
-      await this.plot.moveScrubber(index);
+    scrubTo(index) {
+      this.plot.scrub = index;
       this.showScrubber();
+      this.scrubbed = true;
+      return this.nextPainting();
     }
 
     async play() {
       const button = this.find("[data-do=play]");
+      const calm = matchMedia(CALM).matches;
       this.playing = !this.playing;
       button.textContent = this.playing ? "Stop" : "Play";
-      const last = this.plot.times.length - 1;
-      const step = Math.max(1, Math.round(last / (matchMedia("(prefers-reduced-motion: reduce)").matches ? 8 : 160)));
-      const wait = matchMedia("(prefers-reduced-motion: reduce)").matches ? 800 : 40;
-      if (this.plot.scrub >= last) this.plot.scrub = 0;
-      while (this.playing && this.plot.scrub < last) {
-        await this.scrubTo(Math.min(last, this.plot.scrub + step));
-        await new Promise((resolve) => setTimeout(resolve, wait));
+      if (this.plot.scrub >= this.plot.times.length - 1) this.plot.scrub = 0;
+      while (this.playing && this.plot.scrub < this.plot.times.length - 1) {
+        const last = this.plot.times.length - 1;
+        await this.scrubTo(Math.min(last, this.plot.scrub + Math.max(1, Math.round(last / (calm ? 8 : 160)))));
+        await new Promise((resolve) => setTimeout(resolve, calm ? 800 : 40));
       }
       this.playing = false;
       button.textContent = "Play";
     }
 
-    // The address.
+    /** Take over what the address asks for, and say what had to be moved. */
     readAddress() {
-      const asked = kb.readAddress(window.location.hash).get(this.slug);
-      if (!asked) return;
-      const moved = [];
-      for (const [name, text] of Object.entries(asked)) {
+      if (!this.asked) return;
+      const said = [];
+      for (const [name, text] of Object.entries(this.asked)) {
         const control = this.controls.get(name);
-        if (!control) {
-          moved.push(`there is no control "${name}"`);
-          continue;
-        }
-        const found = kb.snap(control, text);
-        this.state[name] = found.value;
-        if (found.moved) moved.push(`${control.label} was set to ${kb.formatControl(control, found.value)}, the nearest step`);
+        const found = control && kb.snap(control, text);
+        if (control) this.state[name] = found.value;
+        if (!control) said.push(`there is no control "${name}"`);
+        else if (found.moved) said.push(`${control.label} is now ${kb.formatControl(control, found.value)}, the nearest there is to "${text}"`);
       }
-      this.note(moved.length ? "The link asked for a state that is not here: " + moved.join("; ") + "." : "");
-    }
-
-    isDefault() {
-      return this.spec.controls.every((control) => this.state[control.name] === control.default);
-    }
-
-    writeAddress() {
-      clearTimeout(this.writing);
-      this.writing = setTimeout(() => kb.replaceFragment(pageFragment()), 250);
+      this.asked = null;
+      this.note(said.length ? "The link asked for something that is not here: " + said.join("; ") + "." : "");
     }
 
     async copyLink() {
-      const link = window.location.href.split("#")[0] + kb.writeAddress(new Map([[this.slug, this.state]]));
-      kb.replaceFragment(kb.writeAddress(new Map([[this.slug, this.state]])));
+      const fragment = kb.pageFragment(this.slug);
+      const link = window.location.href.split("#")[0] + fragment;
+      const written = kb.replaceFragment(fragment);
       try {
         await navigator.clipboard.writeText(link);
         this.note("The link to this state is copied.");
       } catch (error) {
-        this.note("Copy the address of this page: it holds this state.");
+        this.note(written ? "Copy the address of this page: it holds this state." : "Copy this link: " + link);
       }
     }
-
-    // Take the data or the picture along.
-    saveCsv() {
-      const cell = (value) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : value);
-      const head = this.spec.controls.map((control) => `# ${control.label}: ${kb.formatControl(control, this.state[control.name])}`);
-      const rows = [["trace", "x", "y"], ...this.plot.rows()].map((row) => row.map(cell).join(","));
-      save(this.slug + ".csv", [...head, ...rows].join("\n") + "\n", "text/csv");
-    }
-
-    async saveSvg() {
-      const { width, height } = this.drawing.getBoundingClientRect();
-      const address = await window.Plotly.toImage(this.drawing, { format: "svg", width, height });
-      save(this.slug + ".svg", decodeURIComponent(address.slice(address.indexOf(",") + 1)), "image/svg+xml");
-    }
   }
 
-  function save(name, text, type) {
-    const address = URL.createObjectURL(new Blob([text], { type }));
-    const link = kb.el("a", { href: address, download: name });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 10000);
-  }
-
-  /** All explorers of the page that are not in their default state, as one fragment. */
-  function pageFragment() {
-    const states = new Map();
-    for (const [slug, one] of components) if (one.state && !one.isDefault()) states.set(slug, one.state);
-    return kb.writeAddress(states);
-  }
-
-  // The prediction: asked first, kept, shown beside the result. Needs no lattice.
-  function wirePrediction(section) {
-    const box = section.querySelector(".kb-predict");
-    const slug = section.dataset.explorer;
-    const reveal = box.querySelector(".kb-reveal");
-    const show = (choice) => {
-      reveal.hidden = false;
-      const right = choice === Number(box.dataset.answer);
-      reveal.querySelector(".kb-verdict").textContent = right ? "You predicted it." : "It comes out differently.";
-      box.classList.toggle("kb-right", right);
-      for (const radio of box.querySelectorAll("input")) {
-        radio.checked = Number(radio.value) === choice;
-        radio.parentElement.classList.toggle("kb-answer", radio.value === box.dataset.answer);
-      }
-    };
-    const kept = kb.store.get("predict:" + slug, null);
-    if (kept) show(kept.choice);
-    box.querySelector("[data-do=predict]").addEventListener("click", async () => {
-      const chosen = box.querySelector("input:checked");
-      if (!chosen) {
-        box.querySelector(".kb-ask").textContent = "Choose an answer first: a guess is enough.";
-        return;
-      }
-      box.querySelector(".kb-ask").textContent = "";
-      kb.store.set("predict:" + slug, { v: 1, choice: Number(chosen.value) });
-      show(Number(chosen.value));
-      const component = components.get(slug);
-      await component.start();
-      if (component.spec) component.set(component.spec.predict.state, true);
-    });
-  }
-
-  /** Wire every explorer below a root element. */
-  kb.mountExplorers = function (root) {
-    const near = new IntersectionObserver(
-      (entries) => {
-        for (const entry of entries) {
-          if (!entry.isIntersecting) continue;
-          near.unobserve(entry.target);
-          components.get(entry.target.dataset.explorer).start();
-        }
-      },
-      { rootMargin: "500px" }
-    );
-    for (const section of root.querySelectorAll("[data-explorer]")) {
-      const component = new Component(section);
-      components.set(component.slug, component);
-      wirePrediction(section);
-      near.observe(section);
-    }
-  };
-
-  /** Move an explorer from a script or a console: ketabrain.set("slug", {control: value}). */
-  kb.set = async function (slug, values) {
-    const component = components.get(slug);
-    if (!component) throw new Error(`There is no explorer "${slug}" on this page.`);
-    await component.start();
-    const snapped = Object.entries(values).map(([name, value]) => [name, kb.snap(component.controls.get(name), String(value)).value]);
-    await component.set(Object.fromEntries(snapped), true);
-  };
-
-  async function followAddress(first) {
-    const asked = [...kb.readAddress(window.location.hash).keys()].filter((slug) => components.has(slug));
-    for (const slug of asked) {
-      const component = components.get(slug);
-      const running = component.spec !== undefined;
-      await component.start();
-      if (running && component.spec) {
-        component.readAddress();
-        await component.repaint();
-      }
-    }
-    if (asked.length && (first || document.activeElement === document.body)) {
-      components.get(asked[0]).section.scrollIntoView({ block: "start" });
-    }
-  }
-
-  /** ?embed=slug shows that explorer alone, fit for an iframe or a slide. */
-  function embed(slug) {
-    const component = components.get(slug);
-    if (!component) return;
-    document.documentElement.classList.add("kb-embedded");
-    document.body.replaceChildren(component.section);
-    component.start();
-  }
-
-  kb.ready(async () => {
-    if (!document.querySelector("[data-explorer]")) return;
-    const query = new URLSearchParams(window.location.search);
-    if (query.has("strings") || query.has("fuzz")) await kb.script(kb.url("fuzz.js"));
-    kb.mountExplorers(document);
-    if (query.has("embed")) embed(query.get("embed"));
-    await followAddress(true);
-    window.addEventListener("hashchange", () => followAddress(false));
-    if (query.has("fuzz")) kb.fuzzPage(query);
-  });
+  kb.Explorer = Explorer;
 })();

@@ -56,14 +56,14 @@
   // One row of whole-number levels; the top level means "no value here".
   function levels(meta, bytes, start, width, total) {
     const row = new Float64Array(width);
+    let level = 0;
     if (meta.pack === "u8") {
       for (let i = 0; i < width; i++) {
-        const level = bytes[start + i];
+        level = meta.steps ? (level + bytes[start + i]) & 255 : bytes[start + i];
         row[i] = level === 255 ? NaN : meta.low + meta.scale * level;
       }
       return row;
     }
-    let level = 0;
     for (let i = 0; i < width; i++) {
       level = (level + bytes[start + i] + (bytes[start + i + total] << 8)) & 65535;
       row[i] = level === 65535 ? NaN : meta.low + meta.scale * level;
@@ -77,7 +77,9 @@
       this.header = header;
       this.bytes = bytes;
       this.controls = new Map(spec.controls.map((control) => [control.name, control]));
+      this.readouts = new Map(spec.readouts.map((readout) => [readout.name, readout]));
       this.unpackedSvd = new Map();
+      this.recent = new Map(); // pack -> [row, times, values]: the same array again where nothing changed
     }
 
     rowNumber(part, state) {
@@ -89,7 +91,20 @@
       return at;
     }
 
-    series(meta, row) {
+    /** By what a part's numbers are multiplied: 1 unless it is scaled by a control. */
+    factor(part, state) {
+      return part.scaled ? state[part.scaled.by] / part.scaled.at : 1;
+    }
+
+    series(meta, row, times) {
+      const kept = this.recent.get(meta);
+      if (kept && kept[0] === row && kept[1] === times) return kept[2];
+      const values = this.framed(meta, this.unpacked(meta, row, times));
+      this.recent.set(meta, [row, times, values]);
+      return values;
+    }
+
+    unpacked(meta, row, times) {
       const width = product(meta.shape.slice(1));
       let values;
       if (meta.pack === "svd") values = this.svdRow(meta, row, width);
@@ -100,9 +115,17 @@
         // u16 keeps all low bytes first and all high bytes after them
         values = levels(meta, this.bytes, meta.offset + row * width, width, product(meta.shape));
       }
+      if (meta.words) return Array.from(values, (code) => (Number.isNaN(code) ? null : meta.words[Math.round(code)]));
+      if (times !== 1) for (let i = 0; i < width; i++) values[i] *= times;
+      return values;
+    }
+
+    /** Cut a row into its frames, where it has some. */
+    framed(meta, values) {
       if (meta.row_shape.length < 2) return values;
       const [frames, samples] = meta.row_shape;
-      return Array.from({ length: frames }, (_, f) => values.subarray(f * samples, (f + 1) * samples));
+      const part = meta.words ? "slice" : "subarray";
+      return Array.from({ length: frames }, (_, f) => values[part](f * samples, (f + 1) * samples));
     }
 
     svdPieces(meta) {
@@ -132,16 +155,27 @@
 
     readout(name, state) {
       const part = this.header.parts.find((one) => name in one.readouts);
-      return value(part.readouts[name], this.rowNumber(part, state));
+      return this.value(name, part, state);
     }
 
-    /** What the page draws at a state: {values, series, readouts, layout}. */
+    /** A read-out as Python rounds it. */
+    value(name, part, state) {
+      const kept = part.readouts[name];
+      const code = kept.codes[this.rowNumber(part, state)];
+      if (kept.words) return kept.words[code];
+      if (code === null) return NaN;
+      const number = (code / 10 ** kept.power) * this.factor(part, state);
+      return part.scaled ? kb.rounded(number, this.readouts.get(name).digits) : number;
+    }
+
+    /** What the page draws at a state: {values, series, readouts, layout, slices}. */
     node(state) {
       const node = { values: { ...state }, series: {}, readouts: {}, layout: {} };
       for (const part of this.header.parts) {
         const row = this.rowNumber(part, state);
-        for (const [name, meta] of Object.entries(part.series)) node.series[name] = this.series(meta, row);
-        for (const [name, kept] of Object.entries(part.readouts)) node.readouts[name] = value(kept, row);
+        const times = this.factor(part, state);
+        for (const [name, meta] of Object.entries(part.series)) node.series[name] = this.series(meta, row, times);
+        for (const name of Object.keys(part.readouts)) node.readouts[name] = this.value(name, part, state);
         if (part.layout) Object.assign(node.layout, part.layout.patches[part.layout.index[row]]);
       }
       node.slices = this.spec.template.slices.map((wanted) => wanted && this.slice(wanted, state));
@@ -161,11 +195,5 @@
       }
       return points;
     }
-  }
-
-  function value(kept, row) {
-    const code = kept.codes[row];
-    if (kept.words) return kept.words[code];
-    return code === null ? NaN : code / 10 ** kept.power;
   }
 })();

@@ -4,6 +4,7 @@
   const kb = (window.ketabrain = window.ketabrain || {});
   const page = (window.DOCUMENTATION_OPTIONS && window.DOCUMENTATION_OPTIONS.pagename) || "";
   const isChapter = /^(book|notebooks)\//.test(page);
+  const isPlace = isChapter && !/^book\/(reference\/|start\/(intro|gallery)$)/.test(page); // worth coming back to
 
   function pageOf(link) {
     const root = new URL(document.documentElement.dataset.content_root || "./", window.location.href).href;
@@ -24,16 +25,22 @@
     kb.store.set(key, { v: 1, ...kb.store.get(key, {}), ...change });
   }
 
+  /** A page counts as read once its end was seen; before the first scrolling only if all of it is in view. */
+  function moved() {
+    return window.scrollY > 0 || document.documentElement.scrollHeight <= window.innerHeight + 8;
+  }
+
   function watch() {
     const article = document.querySelector("article.bd-article");
     if (!article || !isChapter) return;
     const end = kb.el("div", { "aria-hidden": "true" });
     article.append(end);
     new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting) || window.scrollY === 0) return;
+      if (!entries.some((entry) => entry.isIntersecting) || !moved()) return;
       remember({ read: true });
       markRead();
     }).observe(end);
+    if (!isPlace) return;
     const headings = new IntersectionObserver(
       (entries) => {
         for (const entry of entries) {
@@ -73,6 +80,10 @@
         window.location.reload();
       });
       box.append(button);
+    }
+    // Firefox and Safari keep the storage of each file apart; Chromium does not.
+    if (kb.store.lasting && window.location.protocol === "file:" && !navigator.userAgentData) {
+      box.append(kb.el("p", { class: "kb-small" }, "Opened from files, this browser may keep ticks and answers for each page apart."));
     }
     if (!kb.store.lasting) box.append(kb.el("p", { class: "kb-small" }, "This browser does not keep progress here; it lasts until you close the page."));
   }

@@ -10,10 +10,20 @@
     return value < 0 && scaled ? "\u2212" + text : text;
   };
 
+  kb.rounded = function (value, digits) {
+    return Math.round(value * 10 ** digits) / 10 ** digits;
+  };
+
   function withUnit(thing, value) {
     if (thing.shown_as === "percent") return kb.number(100 * value, thing.decimals) + " %";
     return (kb.number(value, thing.decimals) + " " + thing.unit).trimEnd();
   }
+
+  kb.formatSeries = function (series, value) {
+    if (typeof value !== "number") return value === undefined ? "none" : String(value);
+    if (series.shown_as !== "percent") return withUnit(series, value);
+    return (kb.number(100 * value, series.decimals) + " % " + series.unit).trimEnd();
+  };
 
   kb.formatControl = function (control, value) {
     if (control.kind === "choice") return control.options[value];

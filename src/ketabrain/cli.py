@@ -1,0 +1,142 @@
+"""The command ``ketabrain``: compute lattices, run labs, tell the version."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import ketabrain
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+CELL_LIMIT_S = 300
+
+
+class CommandError(Exception):
+    """Something the caller can mend, as one sentence."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    reader = argparse.ArgumentParser(prog="ketabrain", description=ketabrain.__doc__)
+    commands = reader.add_subparsers(required=True, metavar="command")
+    add(commands, "lattices", lattices, "compute what the explorers show, where it is not cached")
+    labs_reader = add(commands, "labs", labs, "run labs and keep their outputs, without what changes from run to run")
+    labs_reader.add_argument("labs", nargs="*", metavar="LAB", help="names or files of labs (default: all)")
+    labs_reader.add_argument("--folder", type=Path, default=Path("notebooks"), help="where labs are (notebooks)")
+    add(commands, "version", version, "tell the version")
+    given = reader.parse_args(arguments)
+    try:
+        given.command(given)
+    except CommandError as problem:
+        print(f"ketabrain: {problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def add(commands: Any, name: str, command: Any, does: str) -> argparse.ArgumentParser:
+    """Add a subcommand and return its reader."""
+    reader: argparse.ArgumentParser = commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}.")
+    reader.set_defaults(command=command)
+    return reader
+
+
+def version(given: argparse.Namespace) -> None:
+    """Print the version."""
+    print(ketabrain.__version__)
+
+
+def lattices(given: argparse.Namespace) -> None:
+    """Compute every lattice that is missing, one line each; raise CommandError where one misses its model."""
+    from ketabrain import explorers
+    from ketabrain.explorer.errors import DeclarationError, LatticeError
+    from ketabrain.explorer.lattice import Lattice, build
+
+    try:
+        slugs = explorers.names()
+        for at, slug in enumerate(slugs, 1):
+            explorer = explorers.get(slug)
+            lattice, started = Lattice.load(explorer), time.perf_counter()
+            how = "cached"
+            if lattice is None:
+                print(f"Lattice {at} of {len(slugs)}: computing {slug}", flush=True)
+                lattice = build(explorer, quiet=False)
+                how = f"{time.perf_counter() - started:.1f} s"
+            print(f"Lattice {at} of {len(slugs)}: {slug}, {lattice.states} states ({how})", flush=True)
+    except (DeclarationError, LatticeError) as problem:
+        raise CommandError(str(problem)) from None
+
+
+def labs(given: argparse.Namespace) -> None:
+    """Run labs in place, one line each; raise CommandError for the first cell that fails."""
+    files = chosen_labs(given.folder, given.labs)
+    if not files:
+        print(f"There are no labs in {given.folder}/ yet.")
+    for file in files:
+        started = time.perf_counter()
+        run_lab(file)
+        print(f"{file.stem}: {time.perf_counter() - started:.1f} s", flush=True)
+
+
+def chosen_labs(folder: Path, names: Sequence[str]) -> list[Path]:
+    """Return the labs' files, in order; raise CommandError for one that is not there."""
+    if not names:
+        return sorted(folder.glob("*.ipynb"))
+    files = [Path(name) if name.endswith(".ipynb") else folder / f"{name}.ipynb" for name in names]
+    for file in files:
+        if not file.exists():
+            known = ", ".join(sorted(lab.stem for lab in folder.glob("*.ipynb"))) or "none yet"
+            raise CommandError(f"There is no lab {file}: the labs in {folder}/ are {known}.")
+    return files
+
+
+def run_lab(file: Path) -> None:
+    """Run a lab top to bottom and write it back, clean; leave it as it was where a cell fails."""
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError
+
+    try:
+        notebook = nbformat.read(file, as_version=4)
+    except ValueError as problem:
+        raise CommandError(f"{file} is not a notebook that can be read: {problem}.") from None
+    client = NotebookClient(
+        notebook,
+        timeout=CELL_LIMIT_S,
+        kernel_name="python3",
+        record_timing=False,
+        resources={"metadata": {"path": str(file.parent)}},
+    )
+    try:
+        client.execute()
+    except CellExecutionError as problem:
+        raise CommandError(f"{file}, cell {failed_cell(notebook)}: {problem.ename}: {problem.evalue}") from None
+    except CellTimeoutError:
+        raise CommandError(f"{file}: a cell ran longer than {CELL_LIMIT_S} s; make it shorter.") from None
+    nbformat.write(clean(notebook), file)
+
+
+def failed_cell(notebook: Any) -> int:
+    """Return the number, counted from 1, of the first cell that holds an error."""
+    for number, cell in enumerate(notebook.cells, 1):
+        if any(output.output_type == "error" for output in cell.get("outputs", [])):
+            return number
+    return 0
+
+
+def clean(notebook: Any) -> Any:
+    """Return the notebook without widget state, times, versions and view ids, which change from run to run."""
+    notebook.metadata = {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}}
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+    return notebook
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

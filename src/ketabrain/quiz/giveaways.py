@@ -1,0 +1,56 @@
+"""Find what gives an answer away without knowing it: length, position, stock phrases, questions asked twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from ketabrain.quiz.markup import shuffled
+from ketabrain.quiz.question import Question
+
+STOCK = re.compile(r"\b(all|none|both|neither) of (the above|these|them)\b|\b(a|b|c) and (b|c|d)\b", re.I)
+MOST_LONGEST = 0.4  # of single-choice questions: more, and "take the longest" beats guessing by far
+MOST_AT_ONE_PLACE = 0.5
+ALIKE = 0.85
+FEWEST = 4  # fewer questions say nothing about a pattern
+
+
+def find(questions: Sequence[Question]) -> list[str]:
+    """Return every giveaway as one sentence that names the questions and the mend."""
+    choices = [question for question in questions if question.form == "choice"]
+    return [*stock(questions), *longest(choices), *positions(choices), *near_duplicates(questions)]
+
+
+def stock(questions: Iterable[Question]) -> Iterable[str]:
+    """Yield options that point at other options."""
+    for question in questions:
+        for option in question.options:
+            if STOCK.search(option.text):
+                yield f"{question.id}: the option '{option.text}' points at other options; write out what it says."
+
+
+def longest(choices: Sequence[Question]) -> Iterable[str]:
+    """Yield a fault where the right option is the longest too often."""
+    guilty = [q.id for q in choices if max(q.options, key=lambda option: len(option.text)).right]
+    if len(choices) >= FEWEST and len(guilty) > MOST_LONGEST * len(choices):
+        yield f"The right option is the longest in {', '.join(guilty)}; shorten it or lengthen others."
+
+
+def positions(choices: Sequence[Question]) -> Iterable[str]:
+    """Yield a fault where the right option is shown at one place too often."""
+    places = {q.id: [option.right for _, option in shuffled(q.id, q.options)].index(True) for q in choices}
+    for place, count in Counter(places.values()).items():
+        if len(choices) >= FEWEST and count > MOST_AT_ONE_PLACE * len(choices):
+            guilty = ", ".join(name for name, where in places.items() if where == place)
+            yield f"The right option is shown as number {place + 1} in {guilty}; reorder the options in one of them."
+
+
+def near_duplicates(questions: Iterable[Question]) -> Iterable[str]:
+    """Yield pairs of questions that ask the same."""
+    for a, b in combinations(questions, 2):
+        x, y = (re.sub(r"\W+", " ", q.text.lower()) for q in (a, b))
+        if SequenceMatcher(None, x, y, autojunk=False).ratio() > ALIKE:
+            yield f"{a.id} and {b.id} ask nearly the same; keep one or change what is asked."

@@ -1,0 +1,49 @@
+"""The table of all comparisons in a tiny book."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.sphinx_ext.conftest import build
+
+from ketabrain.sphinx_ext.validation import gather
+from ketabrain.validation import MODELS, cases
+
+TEXT = "# One\n\n```{validation} counts\n```\n\n```{validation}\n```\n\n## Sources\n\n```{bibliography}\n```\n"
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A page with the counts and the table."""
+    site = build(tmp_path_factory.mktemp("validation"), {"one.md": TEXT})
+    return (site / "one.html").read_text(encoding="utf-8")
+
+
+def test_the_table_holds_every_case_of_every_model(page: str) -> None:
+    table = page[page.index('data-validation="table"') :]
+    body = table[table.index("<tbody>") : table.index("</tbody>")]
+    assert body.count("<tr>") == sum(len(cases(model)) for model in MODELS)
+    results = re.findall(r'kb-(hit|miss)">', body)
+    assert results == sorted(results, reverse=True), "misses stand first"
+    assert "miss" in results
+
+
+def test_the_counts_add_up(page: str) -> None:
+    counts = page[page.index('data-validation="counts"') : page.index('data-validation="table"')]
+    pairs = [(int(met), int(every)) for met, every in re.findall(r"<td>(\d+) of (\d+)</td>", counts)]
+    assert len(pairs) == 3 * len(MODELS)
+    assert sum(every for _, every in pairs) == len(gather())
+    assert sum(met for met, _ in pairs) == sum(result.hit for _, _, result in gather())
+
+
+def test_measured_comes_before_arithmetic_among_hits() -> None:
+    kinds = [case.kind for _, case, result in gather() if result.hit]
+    order = ["measured", "reference run", "independent solver"]
+    assert kinds == sorted(kinds, key=order.index)
+
+
+def test_another_form_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match=r"\{validation\} shows 'table' or 'counts', not 'graph'"):
+        build(tmp_path, {"one.md": "# One\n\n```{validation} graph\n```\n"})
