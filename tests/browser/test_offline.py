@@ -15,6 +15,7 @@ import pytest
 from ketabrain.sphinx_ext import offline
 
 from .conftest import QuietHandler
+from .polling import until
 
 BASICS, INTRO, USE = "book/start/basics.html", "book/start/intro.html", "book/start/how_to_use.html"
 CACHES = "caches.keys().then((names) => names.filter((name) => name.startsWith('ketabrain-')))"
@@ -42,8 +43,8 @@ def own_site(site: Path, tmp_path: Path) -> Path:
 
 def ready(page) -> None:
     """Wait until the worker answers this page's requests and has kept what it loaded before."""
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.wait_for_function(f"{COUNT}.then((count) => count > 5)")
+    until(page, "navigator.serviceWorker.controller !== null")
+    until(page, f"{COUNT}.then((count) => count > 5)")
 
 
 def keep_everything(page) -> None:
@@ -59,7 +60,7 @@ def explorer_works(page) -> None:
     before = page.locator(".kb-sentence").first.inner_text()
     page.locator(".kb-controls input[type=range]").first.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("(old) => document.querySelector('.kb-sentence').textContent !== old", arg=before)
+    until(page, "(old) => document.querySelector('.kb-sentence').textContent !== old", before)
 
 
 def test_visited_pages_stay_and_others_say_why_not(open_page, site_url: str) -> None:
@@ -87,7 +88,7 @@ def test_the_whole_course_works_without_a_network(open_page, site: Path, site_ur
     assert size == pytest.approx(sum(bytes_ for _, bytes_ in offline.files(site)) / 1e6, abs=0.3)
     keep_everything(page)
     page.context.set_offline(True)
-    for name in sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html")):
+    for name in sorted(file.relative_to(site).as_posix() for file in site.rglob("*/**/*.html")):
         page.goto(site_url + name)
         page.wait_for_load_state("load")
         assert page.get_by_text("has not been kept").count() == 0, name
@@ -108,6 +109,7 @@ def test_the_copy_can_be_removed(open_page) -> None:
 
 
 def test_a_new_build_replaces_the_old_and_stays_whole(open_page, own_site: Path) -> None:
+    open_page.expect("favicon.ico")
     open_page.expect("foreign request")  # this test serves a copy of its own
     with served(own_site) as address:
         page = open_page("site.webmanifest")
@@ -121,9 +123,7 @@ def test_a_new_build_replaces_the_old_and_stays_whole(open_page, own_site: Path)
         )
         offline.write(own_site)
         page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
-        page.wait_for_function(
-            f"{CACHES}.then((names) => names.length === 1 && names[0] !== '{old[0]}')", timeout=60_000
-        )
+        until(page, f"{CACHES}.then((names) => names.length === 1 && names[0] !== '{old[0]}')", seconds=60)
         page.context.set_offline(True)
         page.goto(address + "book/reference/about.html")
         assert page.locator("h1").inner_text().startswith("About this new course")
@@ -133,6 +133,7 @@ def test_a_new_build_replaces_the_old_and_stays_whole(open_page, own_site: Path)
 
 
 def test_a_new_build_drops_what_was_only_visited(open_page, own_site: Path) -> None:
+    open_page.expect("favicon.ico")
     open_page.expect("foreign request")
     with served(own_site) as address:
         page = open_page("site.webmanifest")
@@ -142,7 +143,7 @@ def test_a_new_build_drops_what_was_only_visited(open_page, own_site: Path) -> N
         (own_site / "extra.txt").write_text("new")
         offline.write(own_site)
         page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
-        page.wait_for_function(f"{CACHES}.then((names) => !names.includes('{old[0]}'))")
+        until(page, f"{CACHES}.then((names) => !names.includes('{old[0]}'))")
 
 
 def test_opened_from_files_nothing_is_offered_or_registered(open_page) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .polling import until
+
 BASICS, INTRO = "book/start/basics.html", "book/start/intro.html"
 HREF = "a[href$='basics.html']"
 
@@ -16,7 +18,7 @@ def read_to_the_end(page) -> None:
         page.wait_for_timeout(25)
         if page.evaluate("window.scrollY + window.innerHeight >= document.documentElement.scrollHeight - 4"):
             break
-    page.wait_for_function("localStorage.getItem('ketabrain:1:page:book/start/basics') !== null")
+    until(page, "localStorage.getItem('ketabrain:1:page:book/start/basics') !== null")
 
 
 def test_a_page_is_ticked_once_its_end_was_seen(open_page) -> None:
@@ -39,7 +41,7 @@ def test_the_place_left_off_is_offered_on_other_pages(open_page, site_url: str) 
     for _ in range(4):
         page.mouse.wheel(0, 150)
         page.wait_for_timeout(60)
-    page.wait_for_function("(localStorage.getItem('ketabrain:1:place') || '').includes('how-much-does-how-much')")
+    until(page, "(localStorage.getItem('ketabrain:1:place') || '').includes('how-much-does-how-much')")
     page.goto(site_url + INTRO)
     link = page.locator("[data-continue] a")
     assert link.inner_text() == "Basics, How much does how much"

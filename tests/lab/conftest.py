@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests import chromium
+from tests.lab.measure import PLOTS_MS, PLOTTED, RUN, Traffic, open_notebook
+from tests.lab.server import jupyterlab, notebook
 
 from ketabrain import explorers
 from ketabrain.explorer.lattice import Lattice
-from tests import chromium
-from tests.lab.measure import PLOTTED, PLOTS_MS, RUN, Traffic, open_notebook
-from tests.lab.server import jupyterlab, notebook
 
 LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.lab.server import jupyterlab, notebook
+
 from ketabrain import explorers
 from ketabrain.explorer.lattice import Lattice
-from tests.lab.server import jupyterlab, notebook
 
 SLUGS = ("habenula-bursting", "habenula-reward-brake", "habenula-trapping")
 STEPS = 40

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from typing import Any
 
 import nbformat
@@ -145,3 +147,10 @@ def test_sources_are_named_as_the_course_names_them(lab: Any) -> None:
 def test_cells_stay_readable(lab: Any) -> None:
     for cell in code(lab):
         assert max(map(len, cell.source.splitlines())) <= 78, cell.source  # wider scrolls in the book
+
+
+def test_prose_is_spelt_as_codespell_likes_it(lab: Any) -> None:
+    """The file itself cannot be checked: its pictures are letters too."""
+    command = [sys.executable, "-m", "codespell_lib", "-"]
+    done = subprocess.run(command, input=prose(lab), cwd=REPO, capture_output=True, text=True, check=False)
+    assert not done.returncode, done.stdout

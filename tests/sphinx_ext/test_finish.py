@@ -66,7 +66,16 @@ def test_every_page_loads_only_files_that_are_here(site: Path) -> None:
 
 def test_unused_parts_of_the_theme_are_gone(site: Path) -> None:
     for name, page in pages(site).items():
-        for word in ("thebe", "mathjax", "unpkg", "jsdelivr", "fontawesome.js", "ethical-ad", "togglebutton"):
+        for word in (
+            "thebe",
+            "mathjax",
+            "unpkg",
+            "jsdelivr",
+            "fontawesome.js",
+            "ethical-ad",
+            "jb-print-docs-body",
+            "togglebutton",
+        ):
             assert word not in page.lower().replace("mathjax_ignore", ""), (name, word)
     left = {file.name for file in site.rglob("*") if file.is_file()}
     assert not {"fontawesome.js", "sphinx-thebe.js", "togglebutton.js"} & left

@@ -16,14 +16,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-REPO = Path(__file__).parents[2]
 from playwright.sync_api import sync_playwright
 
+REPO = Path(__file__).parents[2]
 sys.path[:0] = [str(REPO), str(REPO / "tools")]
 
-from bench import builds, live, pages, stock  # noqa: E402
+from bench import builds, pages, stock  # noqa: E402
 from bench.table import KB, MB, Row, printed  # noqa: E402
 from tests import chromium  # noqa: E402
+from tests.lab import measure as live  # noqa: E402
 
 TEXT, CHAPTER, NEXT = "book/start/how_to_use.html", "book/brain/habenula.html", "book/start/basics.html"
 
@@ -52,15 +53,15 @@ def processor() -> str:
 
 def page_rows(browser: Any, site: Path, plain: Path, rounds: int) -> list[Row]:
     """Measure what a reader of the static site waits for."""
-    text, chapter = pages.visit(browser, site, TEXT), pages.visit(browser, site, CHAPTER)
-    whole = pages.visit(browser, site, CHAPTER, to_the_end=True)
-    further = pages.visit(browser, site, NEXT)
-    base = pages.visit(browser, plain, "lab.html", to_the_end=False)
+    text, chapter = pages.visit(browser, site, TEXT), pages.visit(browser, site, CHAPTER, explorers=1)
+    whole = pages.visit(browser, site, CHAPTER, explorers=99)
+    further = pages.visit(browser, site, NEXT, explorers=1)
+    base = pages.visit(browser, plain, "lab.html")
     lattices = {name: size for name, size in whole.files.items() if "/lattices/" in name}
     foreign = [*text.foreign, *whole.foreign, *further.foreign]
     rows = [
         Row("text chapter, first visit", text.bytes / KB, "KB", 200),
-        Row("explorer chapter, first visit", chapter.bytes / KB, "KB", 700, base.bytes / KB),
+        Row("explorer chapter, first visit, one explorer drawn", chapter.bytes / KB, "KB", 700, base.bytes / KB),
         Row("largest lattice", max(lattices.values()) / KB, "KB", 120),
         Row("median lattice", statistics.median(lattices.values()) / KB, "KB", 60),
         Row("each further page, without its lattices", without_lattices(further, chapter) / KB, "KB", 150),

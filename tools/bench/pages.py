@@ -82,18 +82,17 @@ def weight(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), 6, mtime=0))
 
 
-def visit(browser: Any, site: Path, page: str, *, to_the_end: bool = False) -> Visit:
-    """Open a page with an empty cache and list what it loads; ``to_the_end`` scrolls through it."""
+def visit(browser: Any, site: Path, page: str, *, explorers: int = 0) -> Visit:
+    """Open a page with an empty cache, scroll to its first so many explorers, and list what it loaded."""
     asked: list[str] = []
     with served(site) as root:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
         tab = context.new_page()
         tab.on("request", lambda request: asked.append(request.url))
         tab.goto(root + page, wait_until="networkidle")
-        if to_the_end:
-            for section in tab.query_selector_all("[data-explorer]"):
-                section.scroll_into_view_if_needed()
-                tab.wait_for_function("e => e.dataset.state === 'ready'", arg=section)
+        for section in tab.query_selector_all("[data-explorer]")[:explorers]:
+            section.scroll_into_view_if_needed()
+            tab.wait_for_function("e => e.dataset.state === 'ready'", arg=section)
         tab.wait_for_timeout(500)
         context.close()
         names = [unquote(urlsplit(url).path).lstrip("/") for url in asked if url.startswith(root)]

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ketabrain.explorer.codec import TOLERANCE, Packed, error_between, error_share, pack
+from ketabrain.explorer.codec import TOLERANCE, Packed, error_between, error_share, pack, span
 from ketabrain.explorer.compute import run_all
 from ketabrain.explorer.declaration import Explorer, Part, Readout, Series, Task
 from ketabrain.explorer.errors import LatticeError
@@ -123,9 +123,8 @@ def check_scaling(lattice: Lattice, part: Part) -> None:
         state = {control.name: chance.choice(control.steps) for control in explorer.controls}
         node, model = lattice.node(**state), explorer.compute(**state)
         for series in part.series:
-            wide = np.ptp(model[series.name][np.isfinite(model[series.name])], initial=0.0)
             found = node[series.name][tuple(slice(0, n) for n in model[series.name].shape)]
-            lost = error_between(model[series.name], found) if wide else 0.0
+            lost = error_between(model[series.name], found) if span(model[series.name])[1] else 0.0
             lattice.header["error_share"][series.name] = max(lost, lattice.header["error_share"][series.name])
             if lost > TOLERANCE:
                 mend = f"make '{part.scaled_by}' an axis (no scaled_by)"

@@ -171,7 +171,7 @@ def put(tree: Any, path: str, value: Any) -> None:
     for key in above:
         tree = tree[int(key)] if isinstance(tree, list) else tree.setdefault(key, {})
     if isinstance(tree, list):
-        tree[int(last)] = value
+        tree[int(last) : int(last) + 1] = [value]  # one beyond the end is added, as in the page
     else:
         tree[last] = value
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from ketabrain.explorer.controls import Steps
 from ketabrain.explorer.words import names_in
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def part_problems(explorer: Explorer) -> Iterator[str]:
 def scaling_problems(explorer: Explorer, part: Any) -> Iterator[str]:
     """Yield what is wrong with an exact scaling."""
     control = explorer.control.get(part.scaled_by)
-    if control is None or control.kind != "steps":
+    if not isinstance(control, Steps):
         yield f"a part is scaled by '{part.scaled_by}', which is no control with steps."
     elif control.steps[0] < 0 or control.steps[-1] <= 0:
         yield f"a part is scaled by '{part.scaled_by}', which goes below zero: an exact scaling starts at 0 or above."

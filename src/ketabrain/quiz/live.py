@@ -29,7 +29,7 @@ def scripts() -> str:
 def styles() -> str:
     """Return the palette, and the page's styles held inside ``.kb-live`` so that they change nothing else."""
     held = "\n".join((WEB / name).read_text(encoding="utf-8") for name in ("course.css", "quiz.css"))
-    return f"{palette.css()}.kb-live {{\n{held}\n}}\n.kb-live {{ max-width: 62rem; line-height: 1.55; }}\n"
+    return f"{palette.css()}.kb-live {{\n{held}\n}}\n.kb-live .kb-quiz {{ max-width: 62rem; line-height: 1.55; font-size: 0.95rem; }}\n"
 
 
 class Quiz(anywidget.AnyWidget):
@@ -97,7 +97,8 @@ def as_json(tree: Any, sources: dict[str, tuple[str, str]]) -> Any:
     if isinstance(tree, markup.Opener):
         call = ", ".join([f'"{tree.explorer}"', *(f"{name}={value!r}" for name, value in tree.state.items())])
         run = ["code", {}, [f"ketabrain.show({call})"]]
-        return ["p", {"class": "kb-open"}, ["To see it in the explorer, run ", run, " in a cell of its own."]]
+        words = ["span", {}, ["To see it in the explorer, run ", run, " in a cell of its own."]]
+        return ["p", {"class": "kb-open"}, [words]]
     return [tree.tag, dict(tree.attributes), [as_json(child, sources) for child in tree.children]]
 
 

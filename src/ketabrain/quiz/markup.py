@@ -190,8 +190,9 @@ def movable(place: int, text: str) -> Element:
     buttons = (
         el(
             "button",
-            {"type": "button", "class": "kb-button", "data-move": way, "aria-label": f"{words}: {text}"},
-            arrow,
+            {"type": "button", "class": "kb-button", "data-move": way},
+            el("span", {"aria-hidden": "true"}, arrow),
+            el("span", {"class": "kb-hidden"}, *prose(f"{words}: {text}")),
         )
         for way, words, arrow in (("-1", "Move up", "↑"), ("1", "Move down", "↓"))
     )

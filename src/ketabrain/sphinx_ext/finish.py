@@ -43,6 +43,7 @@ DROPPED_FILES = (
 ELEMENT = re.compile(r"<script\b[^>]*>.*?</script>|<link\b[^>]*>", re.S)
 INLINE = re.compile(r"<script\b(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.S)
 HANDLER_BUTTON = re.compile(r"<button\b[^>]*\bon\w+=[^>]*>.*?</button>", re.S)
+PRINT_COPY = re.compile(r'<div id="jb-print-docs-body".*?(?=<div id="searchbox">)', re.S)  # title and contents again
 REDIRECTION = re.compile(r'<meta http-equiv="Refresh" content="0; url=([^"]+)" ?/?>')
 TITLE = "To the course"
 POLICY = (
@@ -63,7 +64,7 @@ def trimmed(page: str) -> str:
                 return ""
         return element
 
-    page = HANDLER_BUTTON.sub("", page)
+    page = PRINT_COPY.sub("", HANDLER_BUTTON.sub("", page))
     page = page.replace('localStorage.getItem("mode") || ""', 'localStorage.getItem("mode") || "auto"')
     return ELEMENT.sub(keep, page)
 

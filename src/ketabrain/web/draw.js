@@ -37,6 +37,13 @@
     return ArrayBuffer.isView(values) ? values.subarray(0, end) : values.slice(0, end);
   }
 
+  // The place of the value nearest to a wanted one.
+  function nearest(values, wanted) {
+    let best = 0;
+    for (let i = 1; i < values.length; i++) if (Math.abs(values[i] - wanted) < Math.abs(values[best] - wanted)) best = i;
+    return best;
+  }
+
   class Plot {
     constructor(div, spec) {
       this.div = div;
@@ -131,15 +138,19 @@
       else await window.Plotly.relayout(this.div, { shapes: [...this.coloured().layout.shapes, ...this.cursor()] });
     }
 
-    /** What the scrubber's position reads, in words. */
+    /** What the scrubber's position reads, in words: of every trace that the cursor crosses. */
     scrubWords() {
-      const { series, unit, decimals, frames } = this.scrubber;
-      const place = kb.number(this.times[this.scrub], decimals) + " " + unit;
+      const { unit, decimals, frames, axes } = this.scrubber;
+      const at = this.times[this.scrub];
+      const place = kb.number(at, decimals) + " " + unit;
       if (frames) return place;
       const parts = [];
       this.spec.template.bind.forEach((bind, i) => {
-        const read = bind.x === series && this.spec.series.find((one) => one.name === bind.y);
-        if (read) parts.push(`${this.spec.template.data[i].name} ${kb.formatSeries(read, this.bound(bind.y, 0)[this.scrub])}`);
+        const trace = this.spec.template.data[i];
+        const read = axes.includes(trace.xaxis.slice(1)) && this.spec.series.find((one) => one.name === bind.y);
+        if (!read) return;
+        const value = this.bound(bind.y, 0)[nearest(this.bound(bind.x, 0), at)];
+        parts.push(`${trace.name} ${kb.formatSeries(read, value)}`);
       });
       return `At ${place}: ${parts.join(", ")}`;
     }

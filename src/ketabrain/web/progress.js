@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const kb = (window.ketabrain = window.ketabrain || {});
-  const page = (window.DOCUMENTATION_OPTIONS && window.DOCUMENTATION_OPTIONS.pagename) || "";
+  const page = (typeof DOCUMENTATION_OPTIONS !== "undefined" && DOCUMENTATION_OPTIONS.pagename) || ""; // a const: not on window
   const isChapter = /^(book|notebooks)\//.test(page);
   const isPlace = isChapter && !/^book\/(reference\/|start\/(intro|gallery)$)/.test(page); // worth coming back to
 
@@ -77,6 +77,7 @@
       button.addEventListener("click", () => {
         if (!window.confirm("Forget pages read, answers and predictions on this device?")) return;
         for (const key of kb.store.keys("")) kb.store.remove(key);
+        window.scrollTo(0, 0); // else the page opens at its end again and counts as read
         window.location.reload();
       });
       box.append(button);

@@ -329,11 +329,11 @@
 
   /** Wire every quiz below a root element; ``told`` hears the answers after each change. */
   kb.mountQuizzes = function (root, told) {
-    root.addEventListener("click", open);
-    return [...root.querySelectorAll("[data-quiz]")].map((section) => new Quiz(section, told));
+    for (const section of root.querySelectorAll("[data-quiz]:not([data-state])")) {
+      section.addEventListener("click", open);
+      new Quiz(section, told);
+    }
   };
 
-  kb.ready(() => {
-    if (document.querySelector("article [data-quiz], main [data-quiz]")) kb.mountQuizzes(document);
-  });
+  kb.ready(() => kb.mountQuizzes(document));
 })();

@@ -1,0 +1,87 @@
+"""What a page shows of an explorer, held against the model in Python."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+from playwright.sync_api import Page
+
+from ketabrain.explorer import Explorer
+from ketabrain.explorer.codec import span
+from ketabrain.explorer.lattice import Lattice
+
+PAGES = {"habenula": "book/brain/habenula.html", "basics": "book/start/basics.html"}
+MARKER_PX = 0.75  # of a map's size on a phone
+
+SNAPSHOT = """slug => {
+  const one = ketabrain.components.get(slug);
+  return {
+    controls: { ...one.node.values },
+    readouts: { ...one.node.readouts },
+    sentence: one.find(".kb-sentence").textContent,
+    shown: Object.fromEntries([...one.section.querySelectorAll("dd[data-readout]")].map((dd) => [dd.dataset.readout, dd.textContent])),
+    traces: one.drawing.data.map(({ name, x, y, text }) => ({ name, x: Array.from(x), y: Array.from(y), text: text || null })),
+    layout: JSON.parse(JSON.stringify(one.node.layout)),
+  };
+}"""
+SETTLED = "async slug => { const one = ketabrain.components.get(slug); while (one.painting) await one.painting; }"
+
+
+def wait_ready(page: Page, slug: str) -> Any:
+    """Bring an explorer near, wait until it is drawn and return its locator."""
+    section = page.locator(f"[data-explorer='{slug}']")
+    section.scroll_into_view_if_needed()
+    page.wait_for_selector(f"[data-explorer='{slug}'][data-state='ready']")
+    return section
+
+
+def snapshot(page: Page, slug: str) -> dict[str, Any]:
+    """Return what is drawn and written now, once nothing waits to be drawn."""
+    page.evaluate(SETTLED, slug)
+    found: dict[str, Any] = page.evaluate(SNAPSHOT, slug)
+    return found
+
+
+@cache
+def widths(explorer: Explorer) -> dict[str, float]:
+    """Return the range of each series over the whole lattice."""
+    lattice = Lattice.load_or_build(explorer)
+    return {name: span(lattice.rows(name))[1] for name, s in explorer.series.items() if s.pack != "words"}
+
+
+@cache
+def _model(explorer: Explorer, state: tuple[tuple[str, Any], ...]) -> tuple[dict[str, Any], Any]:
+    return explorer.node(**dict(state)), explorer.figure(**dict(state))
+
+
+def check(explorer: Explorer, seen: dict[str, Any]) -> None:
+    """Fail unless what was seen is what the model gives at that state."""
+    node, figure = _model(explorer, tuple(sorted(seen["controls"].items())))
+    assert seen["sentence"] == explorer.sentence(node), seen["controls"]
+    shown = explorer.shown(node)
+    assert seen["shown"] == {name: shown[name] for name in explorer.readouts}, seen["controls"]
+    for name, readout in explorer.readouts.items():
+        if readout.words:
+            assert seen["readouts"][name] == node[name]
+        else:
+            np.testing.assert_allclose(seen["readouts"][name], node[name], atol=10.0**-readout.digits / 2)
+    assert [trace["name"] for trace in seen["traces"]] == [trace.name for trace in figure.data]
+    lattice = Lattice.load_or_build(explorer)
+    for trace, own, bind in zip(seen["traces"], figure.data, explorer.template["bind"], strict=True):
+        for axis in ("x", "y"):
+            same(explorer, lattice, trace[axis], getattr(own, axis), bind.get(axis, ""), f"{own.name}, {axis}, {seen['controls']}")
+
+
+def same(explorer: Explorer, lattice: Lattice, seen: list[Any], own: Any, name: str, where: str) -> None:
+    """Fail unless two arrays are the same, to the error that the lattice admits."""
+    own = list(own)
+    assert len(seen) == len(own), where
+    if own and isinstance(own[0], str):
+        assert seen == own, where
+        return
+    room = lattice.header["error_share"].get(name, 0.0) * widths(explorer).get(name, 0.0)
+    found = np.asarray(seen, float)
+    assert not np.isnan(found).any(), where
+    np.testing.assert_allclose(found, np.asarray(own, float), rtol=1e-6, atol=room * 1.001 + 1e-9, err_msg=where)
