@@ -34,14 +34,14 @@ def test_the_box_lists_the_chapter_s_objectives_and_its_time(tmp_path: Path) -> 
     for sentence in OBJECTIVES["habenula"].values():
         assert sentence in unescape(page)
     time, species = facts(site)
-    assert time == "About 4 minutes. This is education, not medical advice."
+    assert time == "About 4 minutes to read. This is education, not medical advice."
     assert "rat 1" in species and "human" not in species
 
 
 def test_explorers_take_time_too_and_a_page_without_sources_names_no_species(tmp_path: Path) -> None:
     text = "# One\n\n```{objectives} basics\n```\n\nFew words.\n\n```{explorer} basics-synapse\n```\n"
     assert facts(build(tmp_path, {"one.md": text})) == [
-        "About 2 minutes, with 1 explorer. This is education, not medical advice."
+        "About 2 minutes to read, and longer if you play with its explorer. This is education, not medical advice."
     ]
 
 

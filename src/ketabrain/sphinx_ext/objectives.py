@@ -87,9 +87,9 @@ def fill(app: Sphinx, document: nodes.document) -> None:
         return
     explorers = len(list(document.findall(explorer_node)))
     needed = minutes(words(document), explorers)
-    time = f"About {needed} minute{'s' if needed > 1 else ''}"
+    time = f"About {needed} minute{'s' if needed > 1 else ''} to read"
     if explorers:
-        time += f", with {explorers} explorer{'s' if explorers > 1 else ''}"
+        time += f", and longer if you play with its {'explorers' if explorers > 1 else 'explorer'}"
     parts: list[Any] = [el("p", {"class": "kb-facts"}, f"{time}. {ADVICE}")]
     species = cited_species(app, document).most_common()
     if species:

@@ -166,18 +166,22 @@
     }
 
     nextPainting() {
-      this.painting = this.painting || this.paintAll().finally(() => (this.painting = null));
+      this.painting = this.painting || this.paintAll();
       return this.painting;
     }
 
     async paintAll() {
-      while (this.stale || this.scrubbed) {
-        await nextFrame();
-        const whole = this.stale;
-        this.stale = this.scrubbed = false;
-        if (whole) await this.paint();
-        else await this.plot.moveScrubber(this.plot.scrub);
-        this.dispatch();
+      try {
+        while (this.stale || this.scrubbed) {
+          await nextFrame();
+          const whole = this.stale;
+          this.stale = this.scrubbed = false;
+          if (whole) await this.paint();
+          else await this.plot.moveScrubber(this.plot.scrub);
+          this.dispatch();
+        }
+      } finally {
+        this.painting = null; // at once: whoever hears of this painting may already ask for the next
       }
     }
 
