@@ -8,7 +8,7 @@ from importlib.resources import files
 from playwright.sync_api import Page
 
 RUN = """async (where) => {
-  const found = await axe.run(where || document, { resultTypes: ["violations"] });
+  const found = await axe.run(where || document, { resultTypes: ["violations"], preload: false });
   return found.violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 160)}: ${failureSummary}`));

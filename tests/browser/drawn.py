@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import pytest
 from playwright.sync_api import Page
 
 from ketabrain.explorer import Explorer
@@ -23,7 +24,7 @@ SNAPSHOT = """slug => {
     sentence: one.find(".kb-sentence").textContent,
     shown: Object.fromEntries([...one.section.querySelectorAll("dd[data-readout]")].map((dd) => [dd.dataset.readout, dd.textContent])),
     traces: one.drawing.data.map(({ name, x, y, text }) => ({ name, x: Array.from(x), y: Array.from(y), text: text || null })),
-    layout: JSON.parse(JSON.stringify(one.node.layout)),
+    axes: Object.fromEntries(Object.entries(one.drawing._fullLayout).filter(([name]) => /^[xy]axis/.test(name)).map(([name, { type, range }]) => [name, { type, range }])),
   };
 }"""
 SETTLED = "async slug => { const one = ketabrain.components.get(slug); while (one.painting) await one.painting; }"
@@ -35,6 +36,15 @@ def wait_ready(page: Page, slug: str) -> Any:
     section.scroll_into_view_if_needed()
     page.wait_for_selector(f"[data-explorer='{slug}'][data-state='ready']")
     return section
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until an expression is true; playwright's own waiting needs an eval, which our pages forbid."""
+    for _ in range(400):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {expression}")
 
 
 def snapshot(page: Page, slug: str) -> dict[str, Any]:
@@ -68,10 +78,21 @@ def check(explorer: Explorer, seen: dict[str, Any]) -> None:
         else:
             np.testing.assert_allclose(seen["readouts"][name], node[name], atol=10.0**-readout.digits / 2)
     assert [trace["name"] for trace in seen["traces"]] == [trace.name for trace in figure.data]
+    for name, axis in seen["axes"].items():  # plotly's own, after it has thought about them
+        told = explorer.template["layout"][name]
+        assert axis["type"] == told.get("type", "linear"), name
+        assert axis["range"] == pytest.approx(told.get("range", axis["range"])), name
     lattice = Lattice.load_or_build(explorer)
     for trace, own, bind in zip(seen["traces"], figure.data, explorer.template["bind"], strict=True):
         for axis in ("x", "y"):
-            same(explorer, lattice, trace[axis], getattr(own, axis), bind.get(axis, ""), f"{own.name}, {axis}, {seen['controls']}")
+            same(
+                explorer,
+                lattice,
+                trace[axis],
+                getattr(own, axis),
+                bind.get(axis, ""),
+                f"{own.name}, {axis}, {seen['controls']}",
+            )
 
 
 def same(explorer: Explorer, lattice: Lattice, seen: list[Any], own: Any, name: str, where: str) -> None:

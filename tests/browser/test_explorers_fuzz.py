@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page
+from tests.browser.drawn import PAGES, SNAPSHOT, check, snapshot, wait_ready
 
 from ketabrain import explorers
 from ketabrain.explorer import Explorer
-from tests.browser.drawn import PAGES, SNAPSHOT, check, snapshot, wait_ready
 
 MOVES = int(os.environ.get("KETABRAIN_FUZZ_MOVES", "30"))
 REAL_MOVES = 20

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.explorer.samples import SAMPLES
 
 from ketabrain.explorer.lattice import Lattice, build
-from tests.explorer.samples import SAMPLES
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,9 @@ def sample(slug: str, **change: Any) -> Explorer:
         "objectives": ("habenula.block",),
         "models": (nmda_block,),
         "controls": (LEVEL,),
-        "parts": (Part(ramp, series=(Series("t", "ms"), Series("y", "mV")), readouts=(Readout("top", "Top", "mV", 1),)),),
+        "parts": (
+            Part(ramp, series=(Series("t", "ms"), Series("y", "mV")), readouts=(Readout("top", "Top", "mV", 1),)),
+        ),
         "drawing": Figure(panels=(PANEL,), traces=(Trace("ramp", "main", "t", "y", "nmda"),)),
         "describe": "At {level} the top is {top}.",
         "caption": "Try a higher level.",
@@ -217,7 +219,7 @@ def _linear(level: float, dose: float) -> dict[str, Any]:
 
 SCALED = sample(
     "sample-scaled",
-    controls=(LEVEL, Steps("dose", "Dose", "mg", tuple(range(0, 201)), 50, decimals=0)),
+    controls=(LEVEL, Steps("dose", "Dose", "mg", tuple(range(201)), 50, decimals=0)),
     parts=(
         Part(
             _linear,

@@ -8,12 +8,12 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.explorer.samples import SAMPLES, sample
 
 from ketabrain import explorers
 from ketabrain.explorer import Steps, cache, compute
 from ketabrain.explorer.lattice import Lattice, build
 from ketabrain.models import lhb_neuron, nmda_block
-from tests.explorer.samples import SAMPLES, sample
 
 RAMP = sample("sample-ramp")
 
@@ -106,7 +106,9 @@ def test_long_work_is_done_on_all_cores(monkeypatch: pytest.MonkeyPatch) -> None
     assert [one["peak_block"] for one in alone] == [one["peak_block"] for one in together]
 
 
-def test_progress_shows_on_a_terminal_alone(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_shows_on_a_terminal_alone(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     compute.Progress("sample", 4, quiet=False).at(2)
     assert capsys.readouterr().err == ""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.strategies import rows
 
 from ketabrain.explorer import codec
 from ketabrain.explorer.codec import error_share, pack, unpack
-from tests.strategies import rows
 
 BOUNDS = {"u8": 0.5 / 253, "u16": 0.5 / 65534, "exact": 1e-7, "svd": codec.SVD_GOAL}
 FLOAT_NOISE = 1e-9  # of the largest value: a tiny range on a large offset

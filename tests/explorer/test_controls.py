@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.strategies import controls
 
 from ketabrain.explorer import Choice, Steps, Toggle
 from ketabrain.explorer.controls import MINUS, number
-from tests.strategies import controls
 
 
 @given(control=controls(), value=st.floats(-3000, 3000))
@@ -23,7 +23,7 @@ def test_only_values_in_range_pass(control: Steps, value: float) -> None:
     if control.steps[0] <= value <= control.steps[-1]:
         assert control.check(value) == value
     else:
-        with pytest.raises(ValueError, match="x = .* is out of range: give a number from .* to .* mV"):
+        with pytest.raises(ValueError, match=r"x = .* is out of range: give a number from .* to .* mV"):
             control.check(value)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.explorer.samples import LEVEL, PANEL, SAMPLES, ramp, sample
 
 from ketabrain.explorer import (
     Choice,
@@ -26,7 +27,6 @@ from ketabrain.explorer import (
 )
 from ketabrain.explorer.errors import DeclarationError
 from ketabrain.explorer.figure import Slice
-from tests.explorer.samples import LEVEL, PANEL, SAMPLES, ramp, sample
 
 PART = Part(ramp, series=(Series("t", "ms"), Series("y", "mV")), readouts=(Readout("top", "Top", "mV"),))
 TRACE = Trace("ramp", "main", "t", "y")

@@ -7,26 +7,30 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.explorer.samples import SAMPLES, ramp, sample
 
 from ketabrain.explorer import Explorer, Part, Readout, Series, Task
 from ketabrain.explorer.codec import TOLERANCE, span
 from ketabrain.explorer.errors import LatticeError
 from ketabrain.explorer.lattice import Lattice, build, compressed
-from tests.explorer.samples import SAMPLES, ramp, sample
 
 ROOM = 1e-9
 
 
 def states(explorer: Explorer) -> list[dict[str, Any]]:
     """Return every state of an explorer, thinned where there are very many."""
-    every = [dict(zip(explorer.control, steps, strict=True)) for steps in product(*(c.steps for c in explorer.controls))]
+    every = [
+        dict(zip(explorer.control, steps, strict=True)) for steps in product(*(c.steps for c in explorer.controls))
+    ]
     return every[:: max(1, len(every) // 60)]
 
 
 @pytest.mark.parametrize("slug", SAMPLES)
 def test_every_state_is_the_models(slug: str, sample_lattices: dict[str, Lattice]) -> None:
     lattice, explorer = sample_lattices[slug], SAMPLES[slug]
-    widths = {name: span(np.asarray(lattice.rows(name), float))[1] for name, s in explorer.series.items() if s.pack != "words"}
+    widths = {
+        name: span(np.asarray(lattice.rows(name), float))[1] for name, s in explorer.series.items() if s.pack != "words"
+    }
     for state in states(explorer):
         node, model = lattice.node(**state), explorer.node(**state)
         for name, series in explorer.series.items():
@@ -127,7 +131,10 @@ class TestRefused:
         words = (*TOP, Readout("name", "Name", words=True))
         part = Part(lambda level: {**ramp(level), "name": "high" if level > 2 else "low"}, SERIES, words)
         texts = {"low": "Low."}
-        refuse(sample("sample-bad", parts=(part,), describe=texts, describe_by="name"), "no sentence describes name = 'high'")
+        refuse(
+            sample("sample-bad", parts=(part,), describe=texts, describe_by="name"),
+            "no sentence describes name = 'high'",
+        )
 
     def test_a_task_done_at_the_start(self) -> None:
         tasks = (Task("Stay.", (("level", "==", 2),)), Task("Go up.", (("level", ">", 2),)))

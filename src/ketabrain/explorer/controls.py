@@ -30,7 +30,9 @@ def number(value: float, decimals: int) -> str:
 def check_name(name: str) -> None:
     """Raise DeclarationError for a name that cannot be a keyword of ``compute`` or ``figure``."""
     if not name.isidentifier() or keyword.iskeyword(name) or name in RESERVED:
-        raise DeclarationError(f"Control '{name}': its name must be a plain Python name other than 'theme' and 'frame'.")
+        raise DeclarationError(
+            f"Control '{name}': its name must be a plain Python name other than 'theme' and 'frame'."
+        )
 
 
 @dataclass(frozen=True)

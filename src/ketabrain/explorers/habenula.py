@@ -331,7 +331,7 @@ TRAPPING = Explorer(
         Part(lambda: {"time_h": HOURS}, over=(), series=(Series("time_h", "h", "exact"),)),
     ),
     drawing=Figure(
-        panels=(Panel("course", "Time after the dose (hours)", "Share of the most there can be", (-1, 72), (-0.03, 1.05),
+        panels=(Panel("course", "Time after the dose (hours)", "Share of the maximum", (-1, 72), (-0.03, 1.05),
                       y_axis={"tickformat": ".0%"}),),
         traces=(
             Trace("ketamine in plasma", "course", "time_h", "plasma_share", "ketamine", dash="dot"),
@@ -342,8 +342,8 @@ TRAPPING = Explorer(
         scrubber=Scrubber("time_h", "Look at one hour", "h", ("course",), decimals=1),
         height_px=400,
     ),
-    describe="In {tissue}, driven from outside {driven}, plasma peaks at {peak_uM} with a half-life of {half_life}, and at most "
-    "{peak_block} of receptors are blocked. After 24 h plasma is at {plasma_24h} of its peak and {block_24h} of receptors are "
+    describe="Cells: {tissue}; driven from outside: {driven}. The level in plasma peaks at {peak_uM} and halves every {half_life}. At "
+    "most {peak_block} of receptors are blocked. After 24 h plasma is at {plasma_24h} of its peak and {block_24h} of receptors are "
     "still blocked. Bursting is back after: {bursts_return_h}.",
     caption="Ketamine enters and leaves a channel only while the channel is open. Once the block has stopped the bursts, the "
     "channels hardly open, and the drug stays where it is. Try quiet tissue, then drive the cells early and late.",

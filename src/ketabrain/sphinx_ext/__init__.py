@@ -13,7 +13,26 @@ from typing import Any
 from sphinx.application import Sphinx
 
 # In this order: assets first, because the others add scripts to pages; finishing last.
-PARTS = ("assets", "math", "explorer", "gallery", "picture", "repository", "binder", "shell", "citations", "glossary", "claims", "validation", "model_card", "trace", "objectives", "quiz", "offline", "finish")
+PARTS = (
+    "assets",
+    "math",
+    "explorer",
+    "gallery",
+    "picture",
+    "repository",
+    "binder",
+    "shell",
+    "citations",
+    "glossary",
+    "claims",
+    "validation",
+    "model_card",
+    "trace",
+    "objectives",
+    "quiz",
+    "offline",
+    "finish",
+)
 
 
 def code_mark() -> str:

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from ketabrain import palette
 
 WEB = Path(__file__).parents[1] / "web"
-BASE_SCRIPTS = ("start.js", "dom.js", "store.js")
+BASE_SCRIPTS = ("dom.js", "store.js")
 
 
 def copy(app: Sphinx) -> None:
@@ -25,5 +25,6 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", copy)
     app.add_css_file("ketabrain/palette.css")
     app.add_css_file("ketabrain/course.css")
+    app.add_js_file(None, body=(WEB / "start.js").read_text(encoding="utf-8"))  # in the page: before the first paint
     for name in BASE_SCRIPTS:
         app.add_js_file(f"ketabrain/{name}", loading_method="defer")

@@ -19,6 +19,7 @@ from ketabrain import explorers
 from ketabrain.explorer.declaration import Explorer
 from ketabrain.explorer.errors import LatticeError, UnknownExplorer
 from ketabrain.explorer.lattice import Lattice
+from ketabrain.explorer.scrub import scrub_words
 from ketabrain.explorer.spec import lattice_script
 from ketabrain.explorer.still import still
 from ketabrain.sphinx_ext.element import badge, cited
@@ -94,6 +95,7 @@ def component(explorer: Explorer, lattice: Lattice, root: str, card: str | None)
         node=node,
         shown=explorer.shown(node),
         sentence=explorer.sentence(node),
+        scrubbed=scrub_words(explorer, node),
         still=Markup(still(explorer)),
         lattice=f"{root}_static/ketabrain/{lattice_name(explorer, lattice)}",
         heights=(explorer.template["wide"]["height"], explorer.template["narrow"]["height"]),
@@ -104,8 +106,8 @@ def component(explorer: Explorer, lattice: Lattice, root: str, card: str | None)
 
 
 def share(error: float) -> str:
-    """Write a small share as a percentage that never reads as nothing."""
-    return f"{100 * error:.2f} %" if error >= 5e-5 else "less than 0.01 %"
+    """Say a largest error as a percentage that never reads as nothing."""
+    return f"at most {100 * error:.2f} %" if error >= 5e-5 else "less than 0.01 %"
 
 
 def lattice_name(explorer: Explorer, lattice: Lattice) -> str:

@@ -129,32 +129,13 @@
       this.width = this.div.clientWidth;
       if (this.scrubber) this.scrub = Math.min(this.scrub, Math.max(0, this.times.length - 1));
       const { data, layout } = this.figure();
-      const frame = JSON.stringify(layout);
-      if (frame === this.frame) return this.refill(data);
-      this.frame = frame;
       await window.Plotly.react(this.div, data, layout, CONFIG);
-    }
-
-    // Where axes, words and size stay as they are, new numbers alone are a third faster than a whole drawing.
-    async refill(data) {
-      const update = {};
-      data.forEach((trace, i) => {
-        const paths = [...Object.keys(this.spec.template.bind[i]), ...(this.spec.template.slices[i] ? ["x", "y"] : [])];
-        for (const path of paths) {
-          update[path] = update[path] || data.map(() => undefined);
-          update[path][i] = path.split(".").reduce((tree, key) => tree[key], trace);
-        }
-      });
-      await window.Plotly.restyle(this.div, update);
     }
 
     async moveScrubber(index) {
       this.scrub = index;
       if (this.scrubber.frames) await this.paint(this.node);
-      else {
-        this.frame = null;
-        await window.Plotly.relayout(this.div, { shapes: [...this.coloured().layout.shapes, ...this.cursor()] });
-      }
+      else await window.Plotly.relayout(this.div, { shapes: [...this.coloured().layout.shapes, ...this.cursor()] });
     }
 
     /** What the scrubber's position reads, in words: of every trace that the cursor crosses. */

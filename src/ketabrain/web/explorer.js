@@ -200,16 +200,11 @@
     }
 
     showWords(node) {
-      const place = this.find(".kb-sentence");
-      const before = place.offsetHeight;
-      place.textContent = kb.sentence(this.spec, node);
-      // A shorter sentence keeps the room of a longer one, so that the controls stay under the finger.
-      if (place.offsetHeight < before && this.sentenceWidth === place.offsetWidth) place.style.minHeight = before + "px";
-      if (this.sentenceWidth !== place.offsetWidth) place.style.minHeight = "";
-      this.sentenceWidth = place.offsetWidth;
+      const words = kb.sentence(this.spec, node);
+      kb.writeSteady(this.find(".kb-sentence"), words);
       const shown = kb.shown(this.spec, node);
       for (const one of this.section.querySelectorAll("[data-readout]")) one.textContent = shown[one.dataset.readout];
-      this.speak(place.textContent);
+      this.speak(words);
     }
 
     speak(words) {
@@ -237,7 +232,7 @@
       this.slider.value = this.plot.scrub;
       const words = this.plot.scrubWords();
       this.slider.setAttribute("aria-valuetext", words);
-      this.find(".kb-scrub output").textContent = words;
+      kb.writeSteady(this.find(".kb-scrub output"), words);
     }
 
     scrubTo(index) {

@@ -50,6 +50,16 @@
     return text.replace(/\{(\w+)\}/g, (_, name) => shown[name]);
   };
 
+  /** Write into a paragraph that keeps its tallest height, so that the controls below stay under the finger. */
+  kb.writeSteady = function (place, text) {
+    const { offsetWidth, offsetHeight } = place;
+    place.textContent = text;
+    if (place.dataset.width !== String(offsetWidth)) {
+      place.style.minHeight = "";
+      place.dataset.width = offsetWidth;
+    } else if (place.offsetHeight < offsetHeight) place.style.minHeight = offsetHeight + "px";
+  };
+
   const TESTS = {
     "==": (a, b) => a === b,
     "!=": (a, b) => a !== b,
