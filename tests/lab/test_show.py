@@ -173,6 +173,19 @@ def test_the_scrubber_and_play_need_no_kernel(run_lab: Labs) -> None:
     assert run_lab.traffic.bytes == before
 
 
+def test_data_and_picture_can_be_taken_along(run_lab: Labs) -> None:
+    page = run_lab('ketabrain.show("habenula-trapping", dose=20)', plots=1)
+    section = explorer_at(page, 0)
+    with page.expect_download() as table:
+        section.get_by_role("button", name="Data as CSV").click()
+    lines = table.value.path().read_text(encoding="utf-8").splitlines()
+    assert "# Dose, as the level it would give: 20 µM" in lines
+    assert [line for line in lines if line.startswith("receptors blocked,")]
+    with page.expect_download() as picture:
+        section.get_by_role("button", name="Picture as SVG").click()
+    assert picture.value.path().read_text(encoding="utf-8").startswith("<svg")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_follows_jupyterlab_s_theme(run_lab: Labs, theme: str) -> None:
     page = run_lab('ketabrain.show("basics-synapse")', plots=1)

@@ -9,16 +9,13 @@ from typing import Any
 from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from ketabrain import explorers
 from ketabrain.explorer.declaration import Explorer
-from ketabrain.explorer.errors import LatticeError
 from ketabrain.explorer.still import still
 from ketabrain.sphinx_ext.explorer import JINJA, chapter_of, skip, written
 
-LOGGER = logging.getLogger(__name__)
 FOLDER = "gallery"
 CARD_WIDTH = 520  # px that a card's picture is drawn for
 FRAME_HEIGHT = 1100  # px: an explorer with its prediction and tasks, at the width of a course page
@@ -94,10 +91,7 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     index = getattr(app.env, INDEX_KEY, None)
     if app.builder.format == "html" and index in app.env.found_docs:
         for slug in explorers.names():
-            try:
-                yield f"{FOLDER}/{slug}", page(app, explorers.get(slug), index), "page.html"
-            except LatticeError as problem:
-                LOGGER.warning(str(problem), location=index)
+            yield f"{FOLDER}/{slug}", page(app, explorers.get(slug), index), "page.html"
 
 
 def setup(app: Sphinx) -> None:

@@ -115,7 +115,7 @@
         kb.el("dl", { class: "kb-readouts" }, spec.readouts.map((one) => kb.el("div", {}, kb.el("dt", {}, one.label), this.values.get(one.name)))),
         kb.el("p", { class: "kb-caption" }, spec.caption),
         this.tasks(),
-        kb.el("div", { class: "kb-tools" }, button("Data as CSV", () => this.saveCsv()), button("Picture as SVG", () => this.saveSvg())),
+        this.tools(),
         kb.el("p", { class: "kb-small" }, spec.small)
       );
       this.root.style.setProperty("--kb-wide", spec.template.wide.height + "px");
@@ -295,29 +295,16 @@
     }
 
     // Take the data or the picture along.
-    saveCsv() {
-      const cell = (value) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : value);
-      const { shown } = this.model.get("node");
-      const head = this.spec.controls.map((control) => `# ${control.label}: ${shown[control.name]}`);
-      const rows = [["trace", "x", "y"], ...this.plot.rows()].map((row) => row.map(cell).join(","));
-      save(this.spec.slug + ".csv", [...head, ...rows].join("\n") + "\n", "text/csv");
-    }
-
-    async saveSvg() {
-      const { width, height } = this.drawing.getBoundingClientRect();
-      const address = await window.Plotly.toImage(this.drawing, { format: "svg", width, height });
-      save(this.spec.slug + ".svg", decodeURIComponent(address.slice(address.indexOf(",") + 1)), "image/svg+xml");
+    tools() {
+      const { slug } = this.spec;
+      const csv = () => kb.save(slug + ".csv", kb.csv(this.plot, this.spec, this.plot.node.values), "text/csv");
+      const svg = async () => kb.save(slug + ".svg", await kb.svg(this.plot), "image/svg+xml");
+      return kb.el("div", { class: "kb-tools" }, button("Data as CSV", csv), button("Picture as SVG", svg));
     }
   }
 
   function button(text, onclick) {
     return kb.el("button", { type: "button", class: "kb-button", onclick }, text);
-  }
-
-  function save(name, text, type) {
-    const address = URL.createObjectURL(new Blob([text], { type }));
-    kb.el("a", { href: address, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10000);
   }
 
   /** Show a view of an explorer's model in an element; returns what closes it. */
