@@ -51,11 +51,18 @@
       this.framed = new Set(spec.series.filter((one) => one.frames).map((one) => one.name));
       this.scrub = 0; // index along the scrubber's series
       this.node = null;
-      this.sizes = new ResizeObserver(() => this.node && this.width !== div.clientWidth && this.paint(this.node));
+      this.width = 0; // kept by the observer: asking the page for it at each step would make it lay itself out
+      this.sizes = new ResizeObserver(() => this.resized(div.clientWidth));
       this.sizes.observe(div);
       this.themes = new MutationObserver(() => this.node && this.paint(this.node));
       this.themes.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
       this.themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+    }
+
+    resized(width) {
+      if (width === this.width) return;
+      this.width = width;
+      if (this.node) this.paint(this.node);
     }
 
     get scrubber() {
@@ -126,7 +133,7 @@
     /** Draw a node; resolves once it is on the screen. */
     async paint(node) {
       this.node = node;
-      this.width = this.div.clientWidth;
+      this.width = this.width || this.div.clientWidth;
       if (this.scrubber) this.scrub = Math.min(this.scrub, Math.max(0, this.times.length - 1));
       const { data, layout } = this.figure();
       await window.Plotly.react(this.div, data, layout, CONFIG);

@@ -173,12 +173,12 @@
     async paintAll() {
       try {
         while (this.stale || this.scrubbed) {
-          await nextFrame();
           const whole = this.stale;
           this.stale = this.scrubbed = false;
           if (whole) await this.paint();
           else await this.plot.moveScrubber(this.plot.scrub);
           this.dispatch();
+          if (this.stale || this.scrubbed) await nextFrame(); // moves within a frame share its painting
         }
       } finally {
         this.painting = null; // at once: whoever hears of this painting may already ask for the next
