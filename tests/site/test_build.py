@@ -30,3 +30,8 @@ def test_every_page_has_its_policy(site: Path) -> None:
         and 'http-equiv="Refresh"' not in page.read_text(encoding="utf-8")
     ]
     assert not without
+
+
+def test_every_page_names_its_icon(site: Path) -> None:
+    bare = [file.name for file in site.rglob("*.html") if 'rel="icon"' not in file.read_text(encoding="utf-8")]
+    assert not bare, f"browsers would ask for a /favicon.ico that is not there: {', '.join(bare)}"

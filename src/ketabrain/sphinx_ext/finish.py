@@ -75,7 +75,8 @@ def with_head(page: str) -> str:
     if not found:
         return page
     return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">{page.strip()}<title>{TITLE}</title></head>'
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">{page.strip()}<title>{TITLE}</title>'
+        '<link rel="icon" href="icon.svg"></head>'  # else browsers ask for a /favicon.ico that is not there
         f'<body><p><a href="{found[1]}">{TITLE}</a></p></body></html>\n'
     )
 
