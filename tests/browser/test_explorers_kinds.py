@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser
 from tests import chromium
-from tests.browser.conftest import Pages, served
+from tests.browser.conftest import Pages
 from tests.browser.drawn import check, snapshot, until, wait_ready
 from tests.explorer.samples import SAMPLES
+from tests.served import served
 from tests.sphinx_ext.conftest import build
 
 from ketabrain import explorers

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
+from tests.served import served
 
 from ketabrain.sphinx_ext import offline
 
-from .conftest import QuietHandler
 from .polling import until
 
 BASICS, INTRO, USE = "book/start/basics.html", "book/start/intro.html", "book/start/how_to_use.html"
 CACHES = "caches.keys().then((names) => names.filter((name) => name.startsWith('ketabrain-')))"
 COUNT = "caches.keys().then((names) => caches.open(names[0])).then((cache) => cache.keys()).then((keys) => keys.length)"
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port of this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder)))
-    server.daemon_threads = True
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 @pytest.fixture

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import gzip
 import statistics
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from tests.served import served
 
 MOVES = 60
 # Move one control of one explorer, wait for the repaint and for the frame that shows it; times in ms.
@@ -39,25 +36,6 @@ TIMED_MOVES = """async ([slug, moves, seed]) => {
   }
   return times;
 }"""
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serve without a line for each request."""
-
-    def log_message(self, *arguments: Any) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port of this machine and give its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from ketabrain.evidence import claims
 from ketabrain.evidence.claims import GUESSES, VERDICTS, Claim, ClaimError
 from ketabrain.explorer.errors import UnknownExplorer
 from ketabrain.sphinx_ext.element import badge, cited, el, inline
+from ketabrain.sphinx_ext.explorer import chapter_of
 
 # Which colour of the palette a verdict has; its word always stands beside the colour.
 COLOURS = {
@@ -102,12 +103,12 @@ def visit_link(self: Any, node: explorer_link) -> None:
     """Write the link, where a page of the book holds the explorer."""
     explorer = explorers.get(node["slug"])
     builder = self.builder
-    for docname in builder.env.all_docs:
-        if docname.startswith("book/") and docname.rpartition("/")[2] == explorer.chapter:
-            here = docname == builder.current_docname
-            page = "" if here else builder.get_relative_uri(builder.current_docname, docname)
-            link = el("a", {"href": f"{page}#explorer-{explorer.slug}"}, explorer.title)
-            el("p", {"class": "kb-small"}, "Try it: ", link).walkabout(self)
+    docname = chapter_of(builder, explorer)
+    if docname:
+        here = docname == builder.current_docname
+        page = "" if here else builder.get_relative_uri(builder.current_docname, docname)
+        link = el("a", {"href": f"{page}#explorer-{explorer.slug}"}, explorer.title)
+        el("p", {"class": "kb-small"}, "Try it: ", link).walkabout(self)
     raise nodes.SkipNode
 
 

@@ -20,7 +20,7 @@ from ketabrain import explorers
 from ketabrain.quiz import bank, markup, model
 from ketabrain.quiz.question import Question, QuestionError
 from ketabrain.sphinx_ext.element import cited, el
-from ketabrain.sphinx_ext.explorer import explorer_node
+from ketabrain.sphinx_ext.explorer import chapter_of, explorer_node
 
 LOGGER = logging.getLogger(__name__)
 SHOWN = re.compile(r'data-ketabrain="quiz:([\w-]+)"')
@@ -109,11 +109,8 @@ def address(builder: Any, node: open_node) -> str:
     state = f"#{slug}?{urlencode(node['state'])}"
     if any(one["slug"] == slug for one in node.document.findall(explorer_node)):
         return state
-    chapter = explorers.get(slug).chapter
-    for docname in sorted(builder.env.all_docs):
-        if docname.startswith("book/") and docname.rpartition("/")[2] == chapter:
-            return f"{builder.get_relative_uri(builder.current_docname, docname)}{state}"
-    return state
+    docname = chapter_of(builder, explorers.get(slug))
+    return f"{builder.get_relative_uri(builder.current_docname, docname)}{state}" if docname else state
 
 
 def visit_open(self: Any, node: open_node) -> None:
