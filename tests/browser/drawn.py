@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from playwright.sync_api import Page
 
+from ketabrain import explorers
 from ketabrain.explorer import Explorer
 from ketabrain.explorer.codec import span
 from ketabrain.explorer.lattice import Lattice
 
-PAGES = {"habenula": "book/brain/habenula.html", "basics": "book/start/basics.html"}
+BOOK = Path(__file__).parents[2] / "book"
+PAGES = {
+    page.stem: f"book/{page.parent.name}/{page.stem}.html"
+    for page in sorted(BOOK.glob("*/*.md"))
+    if page.stem in {explorers.get(slug).chapter for slug in explorers.names()}
+}
 MARKER_PX = 0.75  # of a map's size on a phone
 
 SNAPSHOT = """slug => {

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from .drawn import PAGES
 from .polling import until
 
 INTRO, BASICS, HABENULA = "book/start/intro.html", "book/start/basics.html", "book/brain/habenula.html"
@@ -230,7 +231,7 @@ def weight(page, site: Path, site_url: str, path: str, seen: set[str]) -> int:
 
 
 @pytest.mark.parametrize(
-    ("path", "budget"), [(TEXT_PAGE, FIRST_TEXT), (BASICS, FIRST_EXPLORERS), (HABENULA, FIRST_EXPLORERS)]
+    ("path", "budget"), [(TEXT_PAGE, FIRST_TEXT), *((path, FIRST_EXPLORERS) for path in sorted(PAGES.values()))]
 )
 def test_a_first_visit_is_light(open_page, site: Path, site_url: str, path: str, budget: int) -> None:
     open_page.expect("favicon.ico")  # asked for by the browser beside the bare file below

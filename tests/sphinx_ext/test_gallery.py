@@ -22,9 +22,10 @@ def site(tmp_path_factory) -> Path:
 
 def test_every_explorer_has_a_card_that_leads_to_its_page(site: Path) -> None:
     index = (site / "book" / "start" / "gallery.html").read_text(encoding="utf-8")
-    assert re.findall(r'kb-gallery-card"><a href="([^"]+)"', index) == [
-        f"../../gallery/{slug}.html" for slug in explorers.names()
-    ]
+    cards = re.findall(r'kb-gallery-card"><a href="([^"]+)"', index)
+    assert sorted(cards) == [f"../../gallery/{slug}.html" for slug in explorers.names()]
+    assert cards[0] == "../../gallery/basics-synapse.html"  # a chapter of this book comes first
+    assert re.findall(r'kb-gallery-chapter"[^>]*>([^<]+)<', index) == ["Basics", "Without a chapter"]
     assert "data-explorer=" not in index
 
 

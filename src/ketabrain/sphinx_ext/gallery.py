@@ -39,20 +39,31 @@ def visit(self: Any, node: gallery_node) -> None:
     """Write the cards."""
     builder = self.builder
     here = builder.current_docname
-    cards = []
-    for slug in explorers.names():
-        explorer = explorers.get(slug)
-        home = chapter_of(builder, explorer)
-        cards.append(
-            {
-                "e": explorer,
-                "address": builder.get_relative_uri(here, f"{FOLDER}/{slug}"),
-                "chapter": builder.env.titles[home].astext() if home else "",
-                "still": Markup(still(explorer, CARD_WIDTH)),
-            }
-        )
-    self.body.append(JINJA.get_template("gallery.html.jinja").render(cards=cards))
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for explorer, home in in_order(builder):
+        title = builder.env.titles[home].astext() if home else "Without a chapter"
+        card = {
+            "e": explorer,
+            "address": builder.get_relative_uri(here, f"{FOLDER}/{explorer.slug}"),
+            "still": Markup(still(explorer, CARD_WIDTH)),
+        }
+        groups.setdefault(title, []).append(card)
+    self.body.append(JINJA.get_template("gallery.html.jinja").render(groups=groups))
     raise nodes.SkipNode
+
+
+def in_order(builder: Any) -> list[tuple[Explorer, str | None]]:
+    """Return every explorer with the page of its chapter, in the order of the book; those without a page last."""
+    order = list(reading_order(builder.env, builder.config.root_doc))
+    found = [(explorer, chapter_of(builder, explorer)) for explorer in map(explorers.get, explorers.names())]
+    return sorted(found, key=lambda item: order.index(item[1]) if item[1] in order else len(order))
+
+
+def reading_order(env: Any, docname: str) -> Iterator[str]:
+    """Yield a page and all pages below it, as a reader meets them."""
+    yield docname
+    for below in env.toctree_includes.get(docname, []):
+        yield from reading_order(env, below)
 
 
 def frame(explorer: Explorer, address: str) -> str:

@@ -19,10 +19,11 @@ CODE = Path(__file__).parents[1]
 
 def mark(model: str) -> str:
     """Hash what a model's results depend on: its own code and what all models share."""
-    files = [file for part in ("models", "validation") for file in sorted((CODE / part).glob("*.py"))]
+    files = [file for part in ("models", "validation") for file in sorted((CODE / part).rglob("*.py"))]
     digest = hashlib.sha256(f"{np.__version__} {scipy.__version__}".encode())
     for file in files:
-        if file.stem == model or file.stem not in MODELS:
+        owners = {file.stem, file.parent.name} & {*MODELS}  # a model is a module or a folder
+        if not owners or model in owners:
             digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
