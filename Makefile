@@ -4,7 +4,7 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 IN_ENVIRONMENT = $(PYTHON) tools/environment.py
 
 .DEFAULT_GOAL := help
-.PHONY: help python course book lab test lint fuzz bench labs lattices binder-check release clean
+.PHONY: help python course book lab test lint fuzz bench labs lattices molecules binder-check release clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s%s\n", $$1, $$2}' Makefile
@@ -39,6 +39,9 @@ lattices: python  ## compute what the explorers show, where it is not cached
 
 labs: python  ## run every lab and keep its outputs
 	@$(IN_ENVIRONMENT) -m ketabrain.cli labs
+
+molecules: python  ## draw the molecules anew and compute their shapes, with RDKit in an environment of its own
+	@$(PYTHON) tools/molecules.py
 
 binder-check: python  ## prove Binder's environment: make it afresh, run every lab in it
 	@$(PYTHON) tools/binder_check.py

@@ -138,7 +138,7 @@ def test_links_lead_somewhere(lab: Any) -> None:
 def test_sources_are_named_as_the_course_names_them(lab: Any) -> None:
     sources = bibliography.load().values()
     labels = {source.doi.lower(): f"{source.who} {source.year}" for source in sources if source.doi}
-    cited = re.findall(r"\[([^\]]+)\]\(https://doi\.org/([^)\s]+)\)", prose(lab))
+    cited = re.findall(r"\[([^\]]+)\]\(https://doi\.org/((?:[^()\s]|\([^()\s]*\))+)\)", prose(lab))
     assert cited
     for words_, doi in cited:
         assert labels.get(doi.lower()) == words_

@@ -14,6 +14,33 @@ KNOWN_MISSES = {
         "Block in quiet tissue 1 h after the dose, against its peak",
     },
     "synapse": set(),
+    "pharmacokinetics": set(),
+    "nmda_receptor": {
+        "Concentration that blocks half, in the scheme",
+        "Hill coefficient, in the scheme",
+        "Openings left at 0.1 µM, cell-attached patches",
+        "Openings left at 1 µM, cell-attached patches",
+        "Openings left at 1 µM, outside-out patches",
+        "Openings left at 10 µM, outside-out patches",
+        "Mean open time left at 1 µM, in the scheme",
+        "IC50 of GluN2A without magnesium, from another laboratory",
+        "IC50 with 1 mM magnesium, GluN2C, predicted from hippocampal block",
+        "IC50 with 1 mM magnesium, GluN2D, predicted from hippocampal block",
+    },
+    "receptor_binding": {
+        "Serotonin transporter occupied in monkeys, 1.5 mg/kg",
+        "D2 receptors occupied at 293 ng/mL, if the affinity is 0.055 µM",
+        "D2 receptors occupied at 293 ng/mL, if the affinity is 0.5 µM",
+        "Muscarinic M1: IC50 of the racemate, from its two forms",
+    },
+    "ketamine_metabolism": {
+        "Ketamine's area under the curve with grapefruit juice, swallowed dose, n = 12",
+        "Ketamine's area under the curve with ticlopidine, swallowed dose, n = 11",
+        "Ketamine's area under the curve with itraconazole, swallowed dose, n = 11",
+        "Ketamine's area under the curve with rifampicin, swallowed dose, n = 11",
+        "Norketamine over ketamine with grapefruit juice, swallowed, against without",
+        "Norketamine's clearance with rifampicin, against without",
+    },
 }
 
 

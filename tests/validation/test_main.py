@@ -1,6 +1,6 @@
 """The table that ``python -m ketabrain.validation`` prints."""
 
-from ketabrain.validation import cases
+from ketabrain.validation import MODELS, cases
 from ketabrain.validation.__main__ import lines, main
 
 
@@ -20,7 +20,7 @@ def test_an_unknown_model_is_named_with_the_known_ones(capsys):
     assert main(["synapse", "brain"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert err == "There is no model 'brain': choose one of lhb_neuron, reward_brake, nmdar_trapping, synapse.\n"
+    assert err == f"There is no model 'brain': choose one of {', '.join(MODELS)}.\n"
 
 
 def test_columns_stand_in_line():

@@ -18,6 +18,7 @@ from ketabrain.palette import PALETTE
 DASHES = {"solid": "-", "dash": "--", "dot": ":"}
 SYMBOLS = {"circle": "o", "circle-open": "o", "square": "s", "square-open": "s", "diamond": "D"}
 PX = 1 / 100  # inches
+BAR_SHARE = 0.8  # of the distance between groups of bars, as plotly does
 STYLE: dict[str, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "ketabrain",
@@ -42,9 +43,12 @@ def still(explorer: Explorer, width_px: int = 720) -> str:
     with matplotlib.rc_context(STYLE):
         canvas = Canvas(figsize=(width_px * PX, layout["height"] * PX), dpi=100)
         axes = {name: add_axes(canvas, layout, name) for name in axis_names(layout)}
-        for trace in drawn["data"]:
-            name = trace["yaxis"][1:]
-            draw_trace(axes[name], trace, layout[f"yaxis{name}"].get("categoryarray", []))
+        for name, one in axes.items():
+            own = [trace for trace in drawn["data"] if trace["yaxis"][1:] == name]
+            draw_bars(one, [trace for trace in own if trace["type"] == "bar"])
+            for trace in own:
+                if trace["type"] != "bar":
+                    draw_trace(one, trace, layout[f"yaxis{name}"].get("categoryarray", []))
         for shape in layout["shapes"]:
             draw_band(axes, shape)
         for note in layout["annotations"]:
@@ -118,11 +122,30 @@ def add_axes(canvas: Canvas, layout: dict[str, Any], name: str) -> Any:
             axis.set_major_formatter(PercentFormatter(1, decimals=0))
     axes.grid(True, color=PALETTE["grid"].light, linewidth=0.6)
     axes.tick_params(length=0)
-    if "range" in x:
-        axes.set_xlim(x["range"])
-    if "range" in y:
-        axes.set_ylim(y["range"])
+    for one, scale, limit in ((x, axes.set_xscale, axes.set_xlim), (y, axes.set_yscale, axes.set_ylim)):
+        logarithmic = one.get("type") == "log"
+        if logarithmic:
+            scale("log")
+        if "range" in one:  # plotly gives powers of ten for a logarithmic axis
+            limit([10.0**end for end in one["range"]] if logarithmic else one["range"])
     return axes
+
+
+def draw_bars(axes: Any, traces: list[dict[str, Any]]) -> None:
+    """Draw bar traces side by side, as plotly groups them; words on x stand at their place in the first trace."""
+    if not traces:
+        return
+    words = list(traces[0]["x"]) if any(isinstance(value, str) for value in traces[0]["x"]) else None
+    places = np.arange(len(words)) if words else np.asarray(traces[0]["x"], dtype=float)
+    gap = np.diff(np.unique(places)).min() if len(places) > 1 else 1.0
+    width = BAR_SHARE * gap / len(traces)
+    for i, trace in enumerate(traces):
+        x = np.array([words.index(value) for value in trace["x"]]) if words else np.asarray(trace["x"], dtype=float)
+        label = trace["name"] if trace["showlegend"] else None
+        shift = (i - (len(traces) - 1) / 2) * width
+        axes.bar(x + shift, np.asarray(trace["y"], dtype=float), width, color=trace["marker"]["color"], label=label)
+    if words:
+        axes.set_xticks(places, words)
 
 
 def draw_trace(axes: Any, trace: dict[str, Any], categories: list[Any]) -> None:
@@ -130,9 +153,7 @@ def draw_trace(axes: Any, trace: dict[str, Any], categories: list[Any]) -> None:
     x = np.asarray(trace["x"])
     y = np.asarray([categories.index(value) if value in categories else value for value in trace["y"]])
     label = trace["name"] if trace["showlegend"] else None
-    if trace["type"] == "bar":
-        axes.bar(x, y, color=trace["marker"]["color"], label=label)
-    elif trace["mode"] == "lines":
+    if trace["mode"] == "lines":
         line = trace["line"]
         axes.plot(x, y, color=line["color"], linewidth=0.7 * line["width"], linestyle=DASHES[line["dash"]], label=label)
     else:

@@ -31,8 +31,10 @@ ONLY_WITH = (
     ("ketabrain/quiz", "data-question="),
     ("ketabrain/claims", "data-claim="),
     ("ketabrain/cards.css", 'class="kb-sheet'),
+    ("ketabrain/pk_table.css", 'class="kb-sheet kb-pk'),
     ("ketabrain/popover.js", 'class="kb-notes"'),
     ("ketabrain/gallery.js", 'class="kb-paste"'),
+    ("ketabrain/molecule", "data-molecule="),
 )
 DROPPED_FILES = (
     "_static/vendor/fontawesome", "_static/scripts/fontawesome.js", "_static/locales", "_static/sphinx-thebe.js",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -10,7 +11,7 @@ from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from ketabrain import explorers
+from ketabrain import explorers, models
 from ketabrain.explorer.errors import LatticeError
 from ketabrain.explorer.lattice import Lattice
 from ketabrain.models.parameter import ORIGINS
@@ -123,7 +124,7 @@ class ModelCardDirective(SphinxDirective):
                 words = f"The explorer “{explorer.title}” holds {lattice.states} states. Its stored traces differ from the model by at most {lost}."
                 parts.append(el("p", None, words))
         places = (
-            f"src/ketabrain/models/{model}.py",
+            where(model),
             f"src/ketabrain/validation/{model}.py",
             f"tests/models/test_{model}.py",
         )
@@ -141,6 +142,12 @@ class ModelCardDirective(SphinxDirective):
 def below(content: nodes.Node | str) -> nodes.Node:
     """Return a small second line of a cell."""
     return el("small", {"class": "kb-below"}, content)
+
+
+def where(model: str) -> str:
+    """Return the place of a model's code: a file, or a folder where it has several."""
+    folder = Path(models.__file__).parent / model
+    return f"src/ketabrain/models/{model}/" if folder.is_dir() else f"src/ketabrain/models/{model}.py"
 
 
 def folded(title: str, *children: nodes.Node) -> nodes.Node:

@@ -9,7 +9,16 @@ from importlib import import_module
 
 from ketabrain.validation.case import KINDS, Case, Result, run
 
-MODELS = ("lhb_neuron", "reward_brake", "nmdar_trapping", "synapse")
+MODELS = (
+    "lhb_neuron",
+    "reward_brake",
+    "nmdar_trapping",
+    "synapse",
+    "pharmacokinetics",
+    "nmda_receptor",
+    "receptor_binding",
+    "ketamine_metabolism",
+)
 
 __all__ = ["KINDS", "MODELS", "Case", "Result", "cases", "run"]
 

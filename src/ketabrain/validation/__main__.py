@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 
 from ketabrain.validation import MODELS, cases, run
 from ketabrain.validation.case import Case, Result, shown, tally
@@ -32,6 +33,12 @@ def lines(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
         yield "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
 
 
+def details(model: str) -> Sequence[str]:
+    """Return further lines of a model whose module has ``details``."""
+    more = getattr(import_module(f"ketabrain.validation.{model}"), "details", None)
+    return ["", *more()] if more else []
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print one table a model, misses first, and a count; return 2 for a model that there is not."""
     for model in arguments:
@@ -45,6 +52,8 @@ def main(arguments: Sequence[str]) -> int:
         every += found
         print(f"\n{model}")
         print("\n".join(lines([HEADS, *(row(case, result) for case, result in found)])), flush=True)
+        for line in details(model):
+            print(line)
     print(f"\n{tally(every)}")
     return 0
 

@@ -142,7 +142,7 @@
     async moveScrubber(index) {
       this.scrub = index;
       if (this.scrubber.frames) await this.paint(this.node);
-      else await window.Plotly.relayout(this.div, { shapes: [...this.coloured().layout.shapes, ...this.cursor()] });
+      else await window.Plotly.relayout(this.div, { shapes: this.figure().layout.shapes });
     }
 
     /** What the scrubber's position reads, in words: of every trace that the cursor crosses. */
