@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from tests.labs.conftest import REPO
 
+from ketabrain import explorers
 from ketabrain.models import pharmacokinetics as pk
 from ketabrain.models.pharmacokinetics import Parameters
 
@@ -73,6 +74,19 @@ def ten_lines(lab: Any, **changes: Any) -> dict[str, Any]:
     return names
 
 
+def test_what_the_explorers_are_asked_has_an_answer() -> None:
+    single = {route: explorers.get("pk-single-dose").compute(route=route, dose_mg_kg=0.5) for route in pk.ROUTES}
+    assert min(single, key=lambda route: single[route]["peak"]) == "oral"
+    assert max(single, key=lambda route: single[route]["nk_peak"]) == "oral"
+    course = explorers.get("pk-course")
+    grows = {every: course.compute(number=12, every=every, route="iv_infusion")["grows"] for every in ("48", "24")}
+    assert grows["48"] < 1.01 <= grows["24"]
+    spread = explorers.get("pk-variability")
+    for treatment, most in (("oral", "uptake"), ("iv_infusion", "body")):
+        folds = {name: spread.compute(treatment=treatment, differing=name)["peak_fold"] for name in ("uptake", "body")}
+        assert max(folds, key=lambda name: folds[name]) == most
+
+
 def test_the_ten_lines_are_the_model(lab: Any, printed: dict[str, str]) -> None:
     found, ought = ten_lines(lab)["levels"](35, 40, MINUTES), pk.simulate(INFUSION, 70, MINUTES)
     assert found[0] == pytest.approx(ought.ketamine_ng_ml, rel=1e-9, abs=1e-9)
@@ -134,7 +148,7 @@ def test_exercise_2(printed: dict[str, str]) -> None:
     vein, mouth = pk.exposure(INFUSION, 70), pk.exposure(pk.Dose("oral", 50), 70)
     areas = numbers(printed["ex-2-start"])
     assert [areas[1], areas[3]] == pytest.approx([vein.ketamine_ng_h_ml, mouth.ketamine_ng_h_ml], rel=1e-3)
-    share = mouth.ketamine_ng_h_ml / 50 / (vein.ketamine_ng_h_ml / 35)
+    share = float(mouth.ketamine_ng_h_ml / 50 / (vein.ketamine_ng_h_ml / 35))
     made = [float(one.norketamine_ng_h_ml / one.ketamine_ng_h_ml) for one in (mouth, vein)]
     clearance = float(35_000 / vein.ketamine_ng_h_ml)
     wanted = [round(clearance), round(100 * share), round(made[0], 1), round(made[1], 1)]

@@ -122,13 +122,18 @@ def add_axes(canvas: Canvas, layout: dict[str, Any], name: str) -> Any:
             axis.set_major_formatter(PercentFormatter(1, decimals=0))
     axes.grid(True, color=PALETTE["grid"].light, linewidth=0.6)
     axes.tick_params(length=0)
-    for one, scale, limit in ((x, axes.set_xscale, axes.set_xlim), (y, axes.set_yscale, axes.set_ylim)):
-        logarithmic = one.get("type") == "log"
-        if logarithmic:
-            scale("log")
-        if "range" in one:  # plotly gives powers of ten for a logarithmic axis
-            limit([10.0**end for end in one["range"]] if logarithmic else one["range"])
+    set_scale(x, axes.set_xscale, axes.set_xlim)
+    set_scale(y, axes.set_yscale, axes.set_ylim)
     return axes
+
+
+def set_scale(axis: dict[str, Any], scale: Any, limit: Any) -> None:
+    """Set an axis's kind and its ends; plotly gives powers of ten for a logarithmic one."""
+    logarithmic = axis.get("type") == "log"
+    if logarithmic:
+        scale("log")
+    if "range" in axis:
+        limit([10.0**end for end in axis["range"]] if logarithmic else axis["range"])
 
 
 def draw_bars(axes: Any, traces: list[dict[str, Any]]) -> None:
