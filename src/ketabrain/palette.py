@@ -29,6 +29,9 @@ PALETTE: dict[str, Colour] = {
     "ampa": Colour("#007a58", "#45c9a0"),
     "t_type": Colour("#b04a00", "#f0a068"),
     "ketamine": Colour("#6a3fb5", "#b9a0f2"),
+    "norketamine": Colour("#b04a00", "#f0a068"),
+    "artery": Colour("#b3261e", "#ff9a90"),
+    "vein": Colour("#0065a3", "#6cb9f0"),
     "dopamine": Colour("#7a6200", "#dcc04c"),
     "serotonin": Colour("#00707d", "#5cc9d6"),
     # modes and verdicts

@@ -60,5 +60,5 @@ def test_the_model_misses_what_the_book_says_it_misses(model):
 
 
 def test_an_unknown_model_names_the_known_ones():
-    with pytest.raises(ValueError, match="no cases for the model 'brain': choose one of lhb_neuron, reward_brake"):
+    with pytest.raises(ValueError, match="no cases for the model 'brain': choose one of synapse, ketamine_metabolism"):
         cases("brain")

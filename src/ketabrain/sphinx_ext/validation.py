@@ -1,4 +1,4 @@
-"""The directive ``{validation}``: what the models reproduce and what they miss, in one table across all models."""
+"""The directive ``{validation}``: what the models reproduce and what they miss, in one plot and one table across all models."""
 
 from __future__ import annotations
 
@@ -13,12 +13,17 @@ from sphinx.util.docutils import SphinxDirective
 
 from ketabrain.sphinx_ext import card_text
 from ketabrain.sphinx_ext.element import badge, cited, el, table
+from ketabrain.sphinx_ext.validation_plot import figure
 from ketabrain.validation import KINDS, MODELS
 from ketabrain.validation.case import Case, Result, shown, tally
 from ketabrain.validation.kept import results
 
 Found = tuple[str, Case, Result]  # model, case, result
 HEADS = ["What is compared", "Stated", "The model gives", "Fit or test"]
+CAPTION = (
+    "Each mark is one measured number. The grey band is the range that we accept for it; a mark at an edge may lie far "
+    "beyond. For some only a direction is known: they stand at the right. The table names them all."
+)
 ROLES = {"fit": "fit", "test": "test", "check of the arithmetic": "arithmetic"}
 
 
@@ -66,21 +71,31 @@ def counts(found: Sequence[Found]) -> nodes.Node:
     return table(["Model", "Fits met", "Tests met", "Arithmetic"], rows)
 
 
+def drawing(found: Sequence[Found]) -> nodes.Node:
+    """Return the plot; a reader who cannot see it has the table."""
+    svg = nodes.raw("", figure(found), format="html")
+    picture = el("div", {"role": "img", "aria-label": "Plot: where each model lands in the range we accept."}, svg)
+    return el("figure", {"class": "kb-picture kb-pk-figure"}, picture, el("figcaption", None, CAPTION))
+
+
 class ValidationDirective(SphinxDirective):
-    """``{validation}`` for the whole table, ``{validation} counts`` for a summary of it."""
+    """``{validation}`` for the whole table, ``{validation} counts`` for a summary of it, ``{validation} plot`` for a picture."""
 
     optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Return the table, or one sentence that names the two forms."""
+        """Return what is asked for, or one sentence that names the three forms."""
         what = self.arguments[0] if self.arguments else "table"
-        if what not in ("table", "counts"):
-            raise self.error(f"{{validation}} shows 'table' or 'counts', not '{what}'.")
+        if what not in ("table", "counts", "plot"):
+            raise self.error(f"{{validation}} shows 'table', 'counts' or 'plot', not '{what}'.")
         found = gather()
-        shape = case_table(self, found, with_model=True) if what == "table" else counts(found)
-        sentence = el("p", None, tally([(case, result) for _, case, result in found]))
         section = el("div", {"class": "kb-sheet kb-validation", "data-validation": what})
-        section += [sentence, shape] if what == "counts" else [shape]
+        if what == "plot":
+            section += [drawing(found)]
+        elif what == "counts":
+            section += [el("p", None, tally([(case, result) for _, case, result in found])), counts(found)]
+        else:
+            section += [case_table(self, found, with_model=True)]
         return [section]
 
 

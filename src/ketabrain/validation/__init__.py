@@ -9,15 +9,15 @@ from importlib import import_module
 
 from ketabrain.validation.case import KINDS, Case, Result, run
 
-MODELS = (
-    "lhb_neuron",
-    "reward_brake",
-    "nmdar_trapping",
+MODELS = (  # in the order in which a reader meets them
     "synapse",
+    "ketamine_metabolism",
     "pharmacokinetics",
     "nmda_receptor",
     "receptor_binding",
-    "ketamine_metabolism",
+    "lhb_neuron",
+    "reward_brake",
+    "nmdar_trapping",
 )
 
 __all__ = ["KINDS", "MODELS", "Case", "Result", "cases", "run"]

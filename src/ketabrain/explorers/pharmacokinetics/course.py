@@ -146,7 +146,7 @@ COURSE = Explorer(
             Panel("slow", "Time (days)", "In the body (doses)", y_axis={"rangemode": "tozero"}, height=0.8),
         ),
         traces=(
-            Trace("norketamine in plasma", "ketamine", "days", "course_norketamine", "t_type", width=1.4),
+            Trace("norketamine in plasma", "ketamine", "days", "course_norketamine", "norketamine", width=1.4),
             Trace("ketamine in plasma", "ketamine", "days", "course_ketamine", "ketamine", width=1.8),
             Trace("a slow drug, made up", "slow", "days", "slow", "quiet", kind="area"),
         ),

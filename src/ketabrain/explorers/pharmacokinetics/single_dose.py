@@ -131,7 +131,7 @@ def band_labels(top_ng_ml: float, logarithmic: bool) -> dict[str, Any]:
         at = height_px(item.label_ng_ml, top_ng_ml, logarithmic)
         fits = at <= min(PLOT_PX - LABEL_PX / 2, above - LABEL_PX)
         above = at if fits else above
-        text = f"{item.label}, {item.low_ng_ml:.0f}–{item.high_ng_ml:.0f}" if fits else ""
+        text = f"{item.label}, {item.range_words}" if fits else ""
         y = np.log10(item.label_ng_ml) if logarithmic else item.label_ng_ml
         place = {"text": text, "x": 1, "xanchor": "right", "y": float(y), "yref": "y", "yanchor": "middle"}
         place["bgcolor"] = "@paper/0.6"
@@ -204,7 +204,7 @@ SINGLE = Explorer(
         panels=(Panel("course", "Time after the start (min)", "Plasma level (ng/mL)", (0, 360), (0, 300), axis=HOURLY),),
         traces=(
             Trace("ketamine in plasma", "course", "time_min", "ketamine", "ketamine", width=2.6),
-            Trace("norketamine in plasma", "course", "time_min", "norketamine", "t_type", dash="dash"),
+            Trace("norketamine in plasma", "course", "time_min", "norketamine", "norketamine", dash="dash"),
             Trace("measured peak", "course", "measured_min", "measured_ng_ml", "ink", "markers", size=10,
                   hover="measured: %{y} ng/mL at %{x} min"),
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 UM_TO_NG_ML = 237.7  # 1 µM of ketamine base
+NARROW_NG_ML = 10.0
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,13 @@ class Landmark:
     high_ng_ml: float
     label_ng_ml: float
     source: str
+
+    @property
+    def range_words(self) -> str:
+        """Write the range; a narrow one stands for a single number."""
+        if self.high_ng_ml - self.low_ng_ml < NARROW_NG_ML:
+            return f"about {(self.low_ng_ml + self.high_ng_ml) / 2:.0f}"
+        return f"{self.low_ng_ml:.0f}–{self.high_ng_ml:.0f}"
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,8 @@ class MeasuredLevel:
 LANDMARKS = (
     Landmark("swallowed for pain", 35, 55, 45, "Zanos2018review"),
     Landmark("pain relief", 70, 160, 84, "Zanos2018review"),
-    Landmark("dissociation", 100, 250, 210, "Zanos2018review"),
+    Landmark("antidepressant infusion", 183, 187, 185, "Zanos2018review"),
+    Landmark("dissociation", 100, 250, 228, "Zanos2018review"),
     Landmark("patients recovered", UM_TO_NG_ML * 1.8, UM_TO_NG_ML * 3.6, 620, "Idvall1979infusions"),
     Landmark("anaesthesia", 1200, 2400, 1750, "Zanos2018review"),
 )
