@@ -12,6 +12,7 @@ import numpy as np
 
 from ketabrain.explorer.codec import TOLERANCE, Packed, error_between, error_share, pack, span
 from ketabrain.explorer.compute import run_all
+from ketabrain.explorer.controls import rounded
 from ketabrain.explorer.declaration import Explorer, Part, Readout, Series, Task
 from ketabrain.explorer.errors import LatticeError
 from ketabrain.explorer.lattice import Lattice
@@ -106,7 +107,7 @@ def keep_readout(explorer: Explorer, readout: Readout, values: list[Any], extra:
     if np.isinf(numbers).any():
         raise LatticeError(f"{explorer.slug}: read-out '{readout.name}' has an infinite value: bound it in the model.")
     power = readout.digits + extra
-    return {"power": power, "codes": [None if v != v else round(round(v, power) * 10**power) for v in numbers]}
+    return {"power": power, "codes": [None if v != v else round(rounded(v, power) * 10**power) for v in numbers]}
 
 
 def keep_layouts(layouts: list[dict[str, Any]]) -> dict[str, Any]:

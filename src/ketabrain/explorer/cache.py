@@ -36,8 +36,9 @@ def folder() -> Path:
 
 
 def key(explorer: Explorer) -> str:
-    """Hash all that a lattice's numbers depend on: the models, what they import, the computing code, the codec."""
+    """Hash all that a lattice's numbers depend on: the models, what they import, the computing code, codec and rounding."""
     from ketabrain.explorer import codec
+    from ketabrain.explorer.controls import rounded
 
     computing = {part.compute.__module__ for part in explorer.parts}
     sources = {inspect.getsource(module) for module in [codec, *reached(explorer.models)]}
@@ -45,7 +46,7 @@ def key(explorer: Explorer) -> str:
     steps = [(control.name, control.steps) for control in explorer.controls]
     rows = [(explorer.over(p), p.scaled_by, p.layout, p.series, p.readouts) for p in explorer.parts]
     solvers = [version(name) for name in ("numpy", "scipy") if find_spec(name)]  # Binder has no SciPy
-    text = "\n".join([*solvers, repr(steps), repr(rows), *sorted(sources)])
+    text = "\n".join([*solvers, repr(steps), repr(rows), inspect.getsource(rounded), *sorted(sources)])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

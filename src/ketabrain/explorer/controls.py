@@ -15,16 +15,20 @@ MINUS = "\N{MINUS SIGN}"
 RESERVED = ("theme", "frame")  # the figure's own arguments
 
 
-def number(value: float, decimals: int) -> str:
-    """Write a number with a true minus sign; a value that rounds to zero has none.
+def rounded(value: float, decimals: int) -> float:
+    """Round; ties go away from zero, as on the page. NaN stays."""
+    if math.isnan(value):
+        return value
+    return math.copysign(math.floor(abs(value) * 10**decimals + 0.5 + 1e-9) / 10**decimals, value)
 
-    Ties go away from zero, as the page's own formatting does.
-    """
+
+def number(value: float, decimals: int) -> str:
+    """Write a number with a true minus sign; a value that rounds to zero has none."""
     if math.isnan(value):
         return "none"
-    scaled = math.floor(abs(value) * 10**decimals + 0.5 + 1e-9) / 10**decimals
-    text = f"{scaled:.{decimals}f}"
-    return f"{MINUS}{text}" if value < 0 and scaled else text
+    near = rounded(value, decimals)
+    text = f"{abs(near):.{decimals}f}"
+    return f"{MINUS}{text}" if near < 0 else text
 
 
 def check_name(name: str) -> None:

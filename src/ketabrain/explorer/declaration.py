@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from ketabrain.explorer import figure as figures
-from ketabrain.explorer.controls import Control, number
+from ketabrain.explorer.controls import Control, number, rounded
 from ketabrain.explorer.errors import DeclarationError
 from ketabrain.explorer.problems import problems
 from ketabrain.explorer.template import template
@@ -60,7 +60,7 @@ class Readout:
 
     def rounded(self, value: Any) -> Any:
         """Return the value as the lattice keeps it: rounded to its decimals, or the word."""
-        return str(value) if self.words else round(float(value), self.digits)
+        return str(value) if self.words else rounded(float(value), self.digits)
 
     def format(self, value: Any) -> str:
         """Write the value with its unit, as the page does."""

@@ -56,7 +56,8 @@ class Slice:
 @dataclass(frozen=True)
 class Trace:
     """One named trace. ``bind`` maps plotly paths (``x``, ``y``, ``marker.size``) to series, read-outs or
-    ``@control`` names; ``x`` and ``y`` are short for the two commonest."""
+    ``@control`` names; ``x`` and ``y`` are short for the two commonest. ``gaps=True`` says that NaN is meant:
+    the line breaks there, or the trace has no point."""
 
     name: str
     panel: str
@@ -70,6 +71,7 @@ class Trace:
     legend: bool = True
     hover: str | None = None
     slice: Slice | None = None
+    gaps: bool = False
     bind: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
 

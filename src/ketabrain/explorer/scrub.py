@@ -19,7 +19,8 @@ def scrub_words(explorer: Explorer, node: Mapping[str, Any], index: int = 0) -> 
     scrubber = explorer.drawing.scrubber
     if scrubber is None:
         return ""
-    at = node[scrubber.series][index]
+    times = trimmed(node[scrubber.series])
+    at = times[min(index, len(times) - 1)]
     place = f"{number(at, scrubber.decimals)} {scrubber.unit}"
     if scrubber.frames:
         return place

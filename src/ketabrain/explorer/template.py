@@ -56,6 +56,8 @@ def plotly_trace(trace: Trace, axis: str) -> dict[str, Any]:
         edge = {"color": "@paper", "width": 1} if trace.kind == "squares" else {"width": 2}
         marker = {"color": f"@{trace.colour}", "size": trace.size, "symbol": symbol, "line": edge}
         base |= {"type": "scatter", "mode": "markers", "marker": marker}
+    if trace.gaps:
+        base["connectgaps"] = False
     for key, value in trace.extra.items():
         base[key] = {**base.get(key, {}), **value} if isinstance(value, dict) else value
     return base

@@ -97,7 +97,7 @@ CURRENT_VOLTAGE = Explorer(
             Panel("curve", "Membrane potential (mV)", "Current (relative)", (-94, 54), (-1.35, 0.8),
                   axis={"tickvals": list(range(-80, 41, 20))}),
             Panel("pore", "In the open pores there is", "Share of open channels", None, (0, 1.02), column=1, height=0.7,
-                  y_axis={"tickformat": ".0%"}),
+                  axis={"type": "category"}, y_axis={"tickformat": ".0%"}),
         ),
         traces=(
             Trace("no blocker", "curve", "voltage_mV", "unblocked", "faint", dash="dot"),
@@ -419,7 +419,7 @@ OCCUPANCY = Explorer(
                   axis={"tickvals": [float(np.log10(tick)) for tick in TICKS_NG_ML],
                         "ticktext": [f"{tick:,}" for tick in TICKS_NG_ML]}, y_axis={"tickformat": ".0%"}),
             Panel("bars", "GluN… (numbers not confirmed)", "Blocked at this level", None, (0, 1.0), column=1, height=0.75,
-                  y_axis={"tickformat": ".0%"}, legend="v"),
+                  axis={"type": "category"}, y_axis={"tickformat": ".0%"}, legend="v"),
         ),
         traces=(
             Trace("in the dish", "curve", "log_ng_ml", "curve_dish", "ketamine", dash="dot"),

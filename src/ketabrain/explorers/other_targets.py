@@ -173,7 +173,7 @@ PROFILE = Explorer(
         ),
         traces=(
             Trace("10 % mark", "profile", "mark_x", "mark_y", "faint", dash="dot", width=1.5),
-            Trace("range", "profile", "bars_x", "bars_y", "grid", width=7, hover="all published affinities"),
+            Trace("range", "profile", "bars_x", "bars_y", "grid", width=7, gaps=True, hover="all published affinities"),
             _trace("seen", "confirmed", "ketamine", kind="markers", size=8),
             _trace("unseen", "number not confirmed", "ketamine", kind="open markers", size=9),
             _trace("disputed", "disputed", "bad", kind="markers", size=9, extra={"marker": {"symbol": "diamond"}}),

@@ -148,7 +148,7 @@
     /** What the scrubber's position reads, in words: of every trace that the cursor crosses. */
     scrubWords() {
       const { unit, decimals, frames, axes } = this.scrubber;
-      const at = this.times[this.scrub];
+      const at = this.times[Math.min(this.scrub, this.times.length - 1)];
       const place = kb.number(at, decimals) + " " + unit;
       if (frames) return place;
       const parts = [];

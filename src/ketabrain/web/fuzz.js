@@ -22,12 +22,14 @@
     return new Promise((resolve) => section.addEventListener("ketabrain:painted", (event) => resolve(event.detail), { once: true }));
   }
 
-  /** What is wrong with what is drawn now: gaps between numbers, missing points, unfilled words. */
+  /** What is wrong with what is drawn now: gaps that are not meant, missing points, unfilled words. */
   function faults(explorer) {
     const found = [];
     for (const trace of explorer.drawing.data) {
       if (trace.x.length !== trace.y.length) found.push(`${trace.name}: ${trace.x.length} x and ${trace.y.length} y values`);
+      const meant = trace.connectgaps === false;
       for (const value of [...trace.x, ...trace.y]) {
+        if (meant && Number.isNaN(value)) continue;
         if (value === null || value === undefined || (typeof value === "number" && !Number.isFinite(value))) found.push(`${trace.name}: ${value}`);
       }
     }

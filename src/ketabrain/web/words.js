@@ -11,7 +11,7 @@
   };
 
   kb.rounded = function (value, digits) {
-    return Math.round(value * 10 ** digits) / 10 ** digits;
+    return (Math.sign(value) * Math.floor(Math.abs(value) * 10 ** digits + 0.5 + 1e-9)) / 10 ** digits;
   };
 
   function withUnit(thing, value) {

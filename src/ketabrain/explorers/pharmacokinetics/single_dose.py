@@ -205,7 +205,7 @@ SINGLE = Explorer(
         traces=(
             Trace("ketamine in plasma", "course", "time_min", "ketamine", "ketamine", width=2.6),
             Trace("norketamine in plasma", "course", "time_min", "norketamine", "norketamine", dash="dash"),
-            Trace("measured peak", "course", "measured_min", "measured_ng_ml", "ink", "markers", size=10,
+            Trace("measured peak", "course", "measured_min", "measured_ng_ml", "ink", "markers", size=10, gaps=True,
                   hover="measured: %{y} ng/mL at %{x} min"),
         ),
         measured=tuple(
