@@ -65,6 +65,18 @@ def test_ketamine_that_blocks_half(membrane_mV, half_uM):
     assert model.dish_blocked(model.ketamine_half_uM(membrane_mV), membrane_mV) == pytest.approx(0.5)
 
 
+def test_a_subunits_block_by_form_is_half_at_its_own_concentration_and_forms_add_up():
+    for subunit in model.SUBUNITS:
+        for mg_mM in (0.0, 1.0):
+            halves = {
+                form: model.against_racemate(form) * model.subunit_ic50_uM(subunit, mg_mM=mg_mM) for form in model.FORMS
+            }
+            for form, half_uM in halves.items():
+                assert model.blocked_share(half_uM, subunit, form, mg_mM=mg_mM) == pytest.approx(0.5)
+            assert halves["R"] / halves["S"] == pytest.approx(4)
+            assert 1 / halves["racemic"] == pytest.approx((1 / halves["S"] + 1 / halves["R"]) / 2)
+
+
 def test_the_racemate_blocks_as_its_two_halves_do_together():
     s, r, mixed = (float(model.ketamine_half_uM(-70, form)) for form in ("S", "R", "racemic"))
     assert (s, r) == pytest.approx((0.444, 1.775), abs=1e-3)

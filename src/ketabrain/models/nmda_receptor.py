@@ -146,10 +146,15 @@ def ketamine_half_uM(membrane_mV: np.ndarray | float, form: str = "racemic", p: 
     and an equal mixture of them, competing for one pore, has the racemate's value.
     """
     p = p or Parameters()
+    return against_racemate(form, p) * p.ic50_uM * np.exp(p.delta * (voltage(membrane_mV) - GILLING_MV) / RT_F_MV)
+
+
+def against_racemate(form: str, p: Parameters | None = None) -> float:
+    """Return how many times the racemate's concentration a form needs for the same block (derived from the ratio)."""
+    p = p or Parameters()
     known("form", form, FORMS)
     mixed = (1 + 1 / p.s_over_r) / 2  # 1/racemic = (1/S + 1/R) / 2, with R = ratio * S
-    share = {"racemic": 1.0, "S": mixed, "R": mixed * p.s_over_r}[form]
-    return share * p.ic50_uM * np.exp(p.delta * (voltage(membrane_mV) - GILLING_MV) / RT_F_MV)
+    return {"racemic": 1.0, "S": mixed, "R": mixed * p.s_over_r}[form]
 
 
 def dish_blocked(
@@ -236,6 +241,22 @@ def subunit_ic50_uM(
     bare, _ = measured_ic50_uM(subunit, p)
     at = bare * np.exp(p.delta * (voltage(membrane_mV) - KOTERMANSKI_MV) / RT_F_MV)
     return at * (1 + mg_mM / derived_mg_half_mM(subunit, membrane_mV, p))
+
+
+def blocked_share(
+    ketamine_uM: np.ndarray | float,
+    subunit: str = "2A",
+    form: str = "racemic",
+    membrane_mV: np.ndarray | float = KOTERMANSKI_MV,
+    mg_mM: float = 1.0,
+    p: Parameters | None = None,
+) -> np.ndarray:
+    """Return the share of a receptor's current that free ketamine [uM] takes once the block has settled.
+
+    The two forms keep their ratio at every receptor: that is assumed, not measured.
+    """
+    half_uM = against_racemate(form, p) * subunit_ic50_uM(subunit, membrane_mV, mg_mM, p)
+    return hill_share(ketamine_uM, half_uM)
 
 
 def competition_ic50_uM(subunit: str, mg_mM: float = 1.0, p: Parameters | None = None) -> float:
