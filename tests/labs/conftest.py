@@ -16,3 +16,17 @@ LABS = sorted((REPO / "notebooks").glob("*.ipynb"))
 def lab(request: pytest.FixtureRequest) -> Any:
     """Return each committed lab in turn, as a notebook."""
     return nbformat.read(request.param, as_version=4)
+
+
+@pytest.fixture(scope="module")
+def printed(request: pytest.FixtureRequest) -> dict[str, str]:
+    """Return the text that each cell of the test file's own lab printed or returned, by the cell's name."""
+    lab = nbformat.read(REPO / "notebooks" / f"{request.path.stem.removeprefix('test_')}.ipynb", as_version=4)
+    return {cell.id: "\n".join(map(plain, cell.outputs)) for cell in lab.cells if cell.cell_type == "code"}
+
+
+def plain(output: Any) -> str:
+    """Return what an output says in words; a picture says nothing."""
+    if output.output_type == "display_data":
+        return ""
+    return output.get("text") or output.data["text/plain"]

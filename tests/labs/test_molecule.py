@@ -3,29 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
-
-import nbformat
-import pytest
-from tests.labs.conftest import REPO
 
 from ketabrain import molecules
 from ketabrain.models import ketamine_metabolism as model
 from ketabrain.models.ketamine_metabolism import COMPANIONS, Activity
-
-
-@pytest.fixture(scope="module")
-def printed() -> dict[str, str]:
-    """Return the text that each cell printed or returned, by the cell's name."""
-    lab = nbformat.read(REPO / "notebooks" / "molecule.ipynb", as_version=4)
-    return {cell.id: "\n".join(map(plain, cell.outputs)) for cell in lab.cells if cell.cell_type == "code"}
-
-
-def plain(output: Any) -> str:
-    """Return what an output says in words; a picture says nothing."""
-    if output.output_type == "display_data":
-        return ""
-    return output.get("text") or output.data["text/plain"]
 
 
 def numbers(text: str) -> list[float]:

@@ -23,19 +23,6 @@ def lab() -> Any:
     return nbformat.read(REPO / "notebooks" / "pharmacokinetics.ipynb", as_version=4)
 
 
-@pytest.fixture(scope="module")
-def printed(lab: Any) -> dict[str, str]:
-    """Return the text that each cell printed or returned, by the cell's name."""
-    return {cell.id: "\n".join(map(plain, cell.outputs)) for cell in lab.cells if cell.cell_type == "code"}
-
-
-def plain(output: Any) -> str:
-    """Return what an output says in words; a picture says nothing."""
-    if output.output_type == "display_data":
-        return ""
-    return output.get("text") or output.data["text/plain"]
-
-
 def numbers(text: str) -> list[float]:
     return [float(found) for found in re.findall(r"\d+(?:\.\d+)?", text)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from numbers import Real
 from typing import Any
 
@@ -73,6 +73,26 @@ def choice(answer: Any, options: Mapping[str, str], what: str) -> str:
     if letter not in options:
         raise NotYet(f"{quoted(answer)} is none of the options: choose {letters}.")
     return letter
+
+
+def function(answer: Any, name: str) -> Callable[..., Any]:
+    """Return an answer that must be the learner's function of that name."""
+    if answer is None or answer is ...:
+        raise NoAnswer(f"Finish the function {name} first.")
+    if not callable(answer):
+        raise NotYet(f"Give the function itself, {name} without brackets, not something that it returned.")
+    return answer
+
+
+def reason(answer: Any, reasons: Mapping[str, str], right: str, what: str, fails: str = "does not hold") -> None:
+    """Check the letter given beside a right function; each wrong one has its own sentence in ``reasons``."""
+    if answer is None:
+        raise NoAnswer(
+            f"The function is right. Put your {what} in place of None: one of {', '.join(reasons)}, in quotes."
+        )
+    letter = choice(answer, reasons, f"your {what}")
+    if letter != right:
+        raise NotYet(f"The function is right, but {letter} {fails}. {reasons[letter]}")
 
 
 def quoted(text: str) -> str:

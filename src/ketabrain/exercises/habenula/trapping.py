@@ -27,22 +27,13 @@ REASONS = {
 @self_check
 def check_4(returns_h: Any = None, why: Any = None) -> str:
     """Check a function (half-life [h], dose [uM]) -> hours until bursting is back, and why it is no forecast."""
-    if returns_h is None or returns_h is ...:
-        raise NoAnswer("Finish the function returns_h first.")
-    if not callable(returns_h):
-        raise NotYet("Give the function itself, returns_h without brackets, not something that it returned.")
+    read.function(returns_h, "returns_h")
     given = [called(returns_h, *course) for course in COURSES]
     right = [model_h(*course) for course in COURSES]
     problem = slip(given, right)
     if problem:
         raise NotYet(problem)
-    if why is None:
-        raise NoAnswer(
-            f"The function is right. Put your reason in place of None: one of {', '.join(REASONS)}, in quotes."
-        )
-    letter = read.choice(why, REASONS, "your reason")
-    if letter != BECAUSE:
-        raise NotYet(f"The function is right, but {letter} is not the reason. {REASONS[letter]}")
+    read.reason(why, REASONS, BECAUSE, "reason", "is not the reason")
     mouse, human, low = right[0], right[2], right[3]
     return (
         f"At a dose of 10 µM the model says {mouse:.0f} h with a half-life of 13 min and {human:.0f} h with 3 h; at 1 µM "

@@ -31,21 +31,12 @@ REASONS = {
 @self_check
 def check_4(auc_ratio: Any = None, why: Any = None) -> str:
     """Check a function (route, activity) -> AUC with over without, and what the contradiction allows one to say."""
-    if auc_ratio is None or auc_ratio is ...:
-        raise NoAnswer("Finish the function auc_ratio first.")
-    if not callable(auc_ratio):
-        raise NotYet("Give the function itself, auc_ratio without brackets, not something that it returned.")
+    read.function(auc_ratio, "auc_ratio")
     given = [called(auc_ratio, route, name) for route, name in CALLS]
     problem = slip(given)
     if problem:
         raise NotYet(problem)
-    if why is None:
-        raise NoAnswer(
-            f"The function is right. Put your reason in place of None: one of {', '.join(REASONS)}, in quotes."
-        )
-    letter = read.choice(why, REASONS, "your reason")
-    if letter != BECAUSE:
-        raise NotYet(f"The function is right, but {letter} does not hold. {REASONS[letter]}")
+    read.reason(why, REASONS, BECAUSE, "reason")
     return (
         f"Swallowed, the model says {given[0]:.1f} times with clarithromycin and {given[1]:.1f} times with itraconazole; reported were "
         f"2.6 times and no increase. From a vein it says {given[2]:.1f} times. CYP3A alone does not explain the first two."

@@ -34,21 +34,12 @@ REASONS = {
 @self_check
 def check_4(share_blocked: Any = None, why: Any = None) -> str:
     """Check a function (total ng/mL, subunit, magnesium) -> share blocked, and what one may say of the sentence."""
-    if share_blocked is None or share_blocked is ...:
-        raise NoAnswer("Finish the function share_blocked first.")
-    if not callable(share_blocked):
-        raise NotYet("Give the function itself, share_blocked without brackets, not something that it returned.")
+    read.function(share_blocked, "share_blocked")
     given = [called(share_blocked, call) for call in CALLS]
     problem = slip(given)
     if problem:
         raise NotYet(problem)
-    if why is None:
-        raise NoAnswer(
-            f"The function is right. Put your judgement in place of None: one of {', '.join(REASONS)}, in quotes."
-        )
-    letter = read.choice(why, REASONS, "your judgement")
-    if letter != BECAUSE:
-        raise NotYet(f"The function is right, but {letter} does not hold. {REASONS[letter]}")
+    read.reason(why, REASONS, BECAUSE, "judgement")
     bare, with_mg, other = (
         100 * expected((NEW_NG_ML, name, there)) for name, there in (("2A", False), ("2A", True), ("2C", True))
     )

@@ -35,21 +35,12 @@ REASONS = {
 @self_check
 def check_4(verdict: Any = None, why: Any = None) -> str:
     """Check a function (level [ng/mL], tightest [uM], weakest [uM]) -> "all", "some" or "none", and a judgement."""
-    if verdict is None or verdict is ...:
-        raise NoAnswer("Finish the function verdict first.")
-    if not callable(verdict):
-        raise NotYet("Give the function itself, verdict without brackets, not something that it returned.")
+    read.function(verdict, "verdict")
     given = [called(verdict, level, target) for level, target in CALLS]
     problem = slip(given)
     if problem:
         raise NotYet(problem)
-    if why is None:
-        raise NoAnswer(
-            f"The function is right. Put your judgement in place of None: one of {', '.join(REASONS)}, in quotes."
-        )
-    letter = read.choice(why, REASONS, "your judgement")
-    if letter != BECAUSE:
-        raise NotYet(f"The function is right, but {letter} goes too far. {REASONS[letter]}")
+    read.reason(why, REASONS, BECAUSE, "judgement", "goes too far")
     low, high = (counts(level) for level in (INFUSION_NG_ML, SURGERY_NG_ML))
     return (
         f"At 185 ng/mL all published numbers put {low['all']} of {sum(low.values())} targets within reach, and some put "

@@ -38,21 +38,12 @@ REASONS = {
 @self_check
 def check_4(percentile: Any = None, which: Any = None) -> str:
     """Check a function (level [ng/mL], minute, vessel) -> percentile, and which vessel the samples came from."""
-    if percentile is None or percentile is ...:
-        raise NoAnswer("Finish the function percentile first.")
-    if not callable(percentile):
-        raise NotYet("Give the function itself, percentile without brackets, not something that it returned.")
+    read.function(percentile, "percentile")
     given, right = [called(percentile, *call) for call in CALLS], [below(*call) for call in CALLS]
     problem = slip(given, right)
     if problem:
         raise NotYet(problem)
-    if which is None:
-        raise NoAnswer(
-            f"The function is right. Put your conclusion in place of None: one of {', '.join(REASONS)}, in quotes."
-        )
-    letter = read.choice(which, REASONS, "your conclusion")
-    if letter != BECAUSE:
-        raise NotYet(f"The function is right, but {letter} does not hold. {REASONS[letter]}")
+    read.reason(which, REASONS, BECAUSE, "conclusion")
     return (
         f"In the vein {right[0]:.0f} % of the people have less than {FIRST[0]:g} ng/mL at first, and {right[1]:.1f} % less than "
         f"{SECOND[0]:g} later. In the artery it is {right[2]:.1f} % and {right[3]:.1f} %. So here the fall from one sample to the next "
