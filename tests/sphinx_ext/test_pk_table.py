@@ -88,7 +88,7 @@ def test_the_page_loads_the_table_s_style_only_where_there_is_one(page: str, tmp
 
 @pytest.mark.parametrize(
     ("part", "there", "absent"),
-    [("figure", "<svg", "kb-pk-cases"), ("table", "kb-pk-cases", "kb-pk-figure"), ("counts", "kb-pk-sets", "kb-pk-cases")],
+    [("figure", "<svg", "kb-pk-cases"), ("table", "kb-pk-cases", "kb-plot"), ("counts", "kb-pk-sets", "kb-pk-cases")],
 )  # fmt: skip
 def test_one_part_can_stand_alone(tmp_path: Path, part: str, there: str, absent: str) -> None:
     site = build(tmp_path, {"one.md": f"# One\n\n```{{pk-table}} {part}\n```{SOURCES}"})

@@ -55,8 +55,13 @@ def still(explorer: Explorer, width_px: int = 720) -> str:
             draw_note(axes, note)
         for name, one in axes.items():
             draw_legend(one, layout[f"legend{name}"], layout[f"yaxis{name}"]["domain"], inner_height_px(layout))
-        out = io.StringIO()
-        canvas.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+        return as_svg(canvas)
+
+
+def as_svg(canvas: Canvas) -> str:
+    """Return a drawn canvas as SVG that follows the theme: the same bytes each time."""
+    out = io.StringIO()
+    canvas.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     return themed(out.getvalue())
 
 

@@ -61,6 +61,12 @@ def table(heads: list[str], rows: list[list[nodes.Node | str | list[nodes.Node]]
     return el("table", {"class": "kb-table"}, head, body)
 
 
+def plot(svg: str, label: str, caption: str) -> element:
+    """Return a drawn plot with its caption; ``label`` names it for readers who cannot see it."""
+    picture = el("div", {"role": "img", "aria-label": label}, nodes.raw("", svg, format="html"))
+    return el("figure", {"class": "kb-picture kb-plot"}, picture, el("figcaption", None, caption))
+
+
 def visit(self: Any, node: element) -> None:
     """Open the element."""
     written = "".join(

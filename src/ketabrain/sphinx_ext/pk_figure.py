@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 import matplotlib
@@ -10,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
 
-from ketabrain.explorer.still import PX, STYLE, themed
+from ketabrain.explorer.still import PX, STYLE, as_svg
 from ketabrain.models.pharmacokinetics import SETS
 from ketabrain.palette import PALETTE
 from ketabrain.validation.pk_table import ARTERY, ROWS, UNKNOWN, VEIN, Row, verdicts
@@ -34,9 +33,7 @@ def figure() -> str:
         for place, row in enumerate(ROWS):
             draw_row(axes, place, row)
         draw_legend(axes)
-        out = io.StringIO()
-        canvas.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    return themed(out.getvalue())
+        return as_svg(canvas)
 
 
 def dress(axes: Any) -> None:

@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from ketabrain.models.pharmacokinetics import SETS
-from ketabrain.sphinx_ext.element import badge, cited, el, table
+from ketabrain.sphinx_ext.element import badge, cited, el, plot, table
 from ketabrain.sphinx_ext.pk_figure import figure
 from ketabrain.validation.pk_table import (
     ROWS,
@@ -66,9 +66,7 @@ class PkTableDirective(SphinxDirective):
 
 def drawing() -> nodes.Node:
     """Return the figure; a reader who cannot see it has the table."""
-    svg = nodes.raw("", figure(), format="html")
-    picture = el("div", {"role": "img", "aria-label": "Plot: computed over published level, for each case."}, svg)
-    return el("figure", {"class": "kb-picture kb-pk-figure"}, picture, el("figcaption", None, CAPTION))
+    return plot(figure(), "Plot: computed over published level, for each case.", CAPTION)
 
 
 def published(row: Row) -> list[nodes.Node]:

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from ketabrain.sphinx_ext import card_text
-from ketabrain.sphinx_ext.element import badge, cited, el, table
+from ketabrain.sphinx_ext.element import badge, cited, el, plot, table
 from ketabrain.sphinx_ext.validation_plot import figure
 from ketabrain.validation import KINDS, MODELS
 from ketabrain.validation.case import Case, Result, shown, tally
@@ -73,9 +73,7 @@ def counts(found: Sequence[Found]) -> nodes.Node:
 
 def drawing(found: Sequence[Found]) -> nodes.Node:
     """Return the plot; a reader who cannot see it has the table."""
-    svg = nodes.raw("", figure(found), format="html")
-    picture = el("div", {"role": "img", "aria-label": "Plot: where each model lands in the range we accept."}, svg)
-    return el("figure", {"class": "kb-picture kb-pk-figure"}, picture, el("figcaption", None, CAPTION))
+    return plot(figure(found), "Plot: where each model lands in the range we accept.", CAPTION)
 
 
 class ValidationDirective(SphinxDirective):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from math import isfinite
 from typing import Any, NamedTuple
@@ -11,7 +10,7 @@ import matplotlib
 from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
 
-from ketabrain.explorer.still import PX, STYLE, themed
+from ketabrain.explorer.still import PX, STYLE, as_svg
 from ketabrain.palette import PALETTE
 from ketabrain.sphinx_ext import card_text
 from ketabrain.validation import MODELS
@@ -72,9 +71,7 @@ def figure(found: Sequence[tuple[str, Case, Result]]) -> str:
             top += height
             axes.axhline(top, color=PALETTE["grid"].light, linewidth=0.6)
         legend(canvas)
-        out = io.StringIO()
-        canvas.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    return themed(out.getvalue())
+        return as_svg(canvas)
 
 
 def dress(axes: Any, total: int) -> None:
@@ -103,11 +100,12 @@ def draw(axes: Any, dot: Dot, y: float) -> None:
 
 def legend(canvas: Canvas) -> None:
     """Explain the marks above the plot."""
-    blue, red, bare = PALETTE["nmda"].light, PALETTE["bad"].light, {"linestyle": "none", "markersize": 5.5}
-    ring: Any = {"marker": "o", "markerfacecolor": "none", "markeredgecolor": blue, **bare}
+    bare: dict[str, Any] = {"linestyle": "none", "markersize": 5.5}
+    met: dict[str, Any] = {"marker": "o", "color": PALETTE["nmda"].light, **bare}
+    missed: dict[str, Any] = {"marker": "x", "color": PALETTE["bad"].light, **bare}
     entries = [
-        (Line2D([], [], marker="o", color=blue, **bare), "a test, met"),  # type: ignore[arg-type]
-        (Line2D([], [], **ring), "a fit, met"),
-        (Line2D([], [], marker="x", color=red, **bare), "a miss"),  # type: ignore[arg-type]
+        (Line2D([], [], **met), "a test, met"),
+        (Line2D([], [], **met, markerfacecolor="none"), "a fit, met"),
+        (Line2D([], [], **missed), "a miss"),
     ]
     canvas.legend(*zip(*entries, strict=True), loc="upper left", frameon=False, fontsize=8.6, borderaxespad=0.2)

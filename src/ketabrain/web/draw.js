@@ -96,9 +96,7 @@
 
     figure() {
       const template = this.spec.template;
-      const kept = this.coloured();
-      const data = structuredClone(kept.data);
-      const layout = structuredClone(kept.layout);
+      const data = structuredClone(this.coloured().data);
       const narrow = this.width < NARROW_PX;
       const frame = this.scrubber && this.scrubber.frames ? this.scrub : 0;
       data.forEach((trace, i) => {
@@ -107,12 +105,20 @@
         Object.assign(trace, this.node.slices[i]);
         if (narrow) trace.marker.size *= 0.75;
       });
+      return { data, layout: this.layout() };
+    }
+
+    /** The layout of the present node at the present width, the scrubber's cursor among its shapes. */
+    layout() {
+      const kept = this.coloured();
+      const layout = structuredClone(kept.layout);
       const style = getComputedStyle(this.div);
+      const narrow = this.width < NARROW_PX;
       for (const [path, value] of Object.entries(narrow ? kept.narrow : kept.wide)) put(layout, path, value);
       for (const [path, value] of Object.entries(this.node.layout)) put(layout, path, resolve(value, style));
       layout.shapes = [...layout.shapes, ...this.cursor()];
       layout.width = this.width;
-      return { data, layout };
+      return layout;
     }
 
     cursor() {
@@ -142,7 +148,7 @@
     async moveScrubber(index) {
       this.scrub = index;
       if (this.scrubber.frames) await this.paint(this.node);
-      else await window.Plotly.relayout(this.div, { shapes: this.figure().layout.shapes });
+      else await window.Plotly.relayout(this.div, { shapes: this.layout().shapes });
     }
 
     /** What the scrubber's position reads, in words: of every trace that the cursor crosses. */
