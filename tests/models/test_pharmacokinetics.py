@@ -27,7 +27,6 @@ from ketabrain.models.pharmacokinetics import (
 from ketabrain.models.pharmacokinetics.dosing import nasal_devices
 from ketabrain.models.pharmacokinetics.mammillary import nose_share
 from ketabrain.models.pharmacokinetics.simons import Parameters as SimonsParameters
-from ketabrain.models.pharmacokinetics.simons import Simons
 from ketabrain.validation.pharmacokinetics import CHECKS
 
 BOTH = ("racemic_venous", "racemic_arterial")
@@ -139,7 +138,7 @@ def test_two_equal_steps_of_delay_are_solved_as_if_they_were_equal(monkeypatch):
     doses = (Dose("sublingual", 100), Dose("iv_bolus", 10))
     ours = simulate(doses, 70, at_min, "simons2022", drug="esketamine")
     monkeypatch.setattr("ketabrain.models.pharmacokinetics.simons.APART", 0.0)
-    rates = Simons().system(np.asarray(70.0), "esketamine").rates
+    rates = SETS["simons2022"].system(np.asarray(70.0), "esketamine").rates
     inflow = np.zeros(10)
     for t, level in zip(at_min, ours.norketamine_ng_ml, strict=True):
         state = expm(rates * t) @ (10 * np.eye(10)[0])

@@ -6,6 +6,7 @@ card prints them with :func:`table`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
@@ -39,6 +40,15 @@ def parameter(
         raise ValueError(f"A value that was not chosen here needs a source: {note}.")
     check_range(note, default, low, high, unit)
     return field(default=float(default), metadata={"origin": Origin(unit, origin, note, source, low, high)})
+
+
+def published_in(source: str) -> Callable[[float, str, str, float, float], Any]:
+    """Return :func:`parameter` for values that one paper prints: called with value, unit, note, low, high."""
+
+    def published(default: float, unit: str, note: str, low: float, high: float) -> Any:
+        return parameter(default, unit, "published", note, low=low, high=high, source=source)
+
+    return published
 
 
 def check(parameters: Any) -> None:

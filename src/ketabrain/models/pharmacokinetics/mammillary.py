@@ -6,14 +6,15 @@ estimated it (Otto2021predictive).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
 from ketabrain.models.parameter import check, parameter
 from ketabrain.models.pharmacokinetics.linear import Inlet, System, exchange
+from ketabrain.models.pharmacokinetics.parameter_set import ParameterSet, shifted
 
 CHOSEN, ELSEWHERE, PUBLISHED = "chosen here", "measured elsewhere", "published"
 OTTO, KAMP, SIMONS, PEREZ = "Otto2021predictive", "Kamp2020meta", "Simons2022film", "PerezRuixo2021esketamine"
@@ -91,39 +92,16 @@ class Parameters:
 
 
 @dataclass(frozen=True)
-class Mammillary:
+class Mammillary(ParameterSet):
     """A named set of this structure.
 
-    ``drugs`` maps each drug to the values that differ for it. ``people`` multiplies values, one number a
-    person, and ``odds`` the odds of shares. ``spread`` holds variances on the log scale, ``logit`` standard
-    deviations of shares on the logit scale. Peripheral values scale with weight only where ``scaled``;
-    clearance grows with weight to ``clearance_power``.
+    Peripheral values scale with weight only where ``scaled``; clearance grows with weight to ``clearance_power``.
+    ``nasal_course`` names the drugs whose uptake depends on how many devices a course has.
     """
 
-    name: str
-    title: str
-    sources: Sequence[str]
-    sampling: str
-    values: Parameters
-    drugs: Mapping[str, Mapping[str, float]]
-    routes: Sequence[str]
-    norketamine: bool = True
     nasal_course: Sequence[str] = ()
     scaled: bool = True
     clearance_power: float = 0.75
-    spread: Sequence[tuple[tuple[str, ...], np.ndarray]] = ()
-    logit: Mapping[str, float] = field(default_factory=dict)
-    people: Mapping[str, np.ndarray] = field(default_factory=dict)
-    odds: Mapping[str, np.ndarray] = field(default_factory=dict)
-
-    def typical(self, name: str, drug: str) -> float:
-        """Return a value of a typical person of 70 kg."""
-        return self.drugs[drug].get(name, getattr(self.values, name))
-
-    def value(self, name: str, drug: str) -> np.ndarray:
-        """Return a value at 70 kg, one a person where there are people."""
-        found = np.asarray(self.typical(name, drug) * self.people.get(name, 1.0))
-        return shifted(found, self.odds[name]) if name in self.odds else found
 
     def system(self, weight_kg: np.ndarray, drug: str) -> System:
         """Return the compartments of people of some weights [kg]."""
@@ -175,8 +153,3 @@ class Mammillary:
 def nose_share(devices: int, first: float = 0.54, later: float = 0.62) -> float:
     """Return the share that the nose takes up of a course of devices; later ones count less (PerezRuixo2021esketamine)."""
     return first * (1 + later * (devices - 1)) / devices
-
-
-def shifted(share: np.ndarray, odds: np.ndarray) -> np.ndarray:
-    """Return a share whose odds are multiplied: it stays between 0 and 1."""
-    return share * odds / (1 - share + share * odds)

@@ -6,26 +6,22 @@ apparent ones. The paper finds no effect of weight.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from ketabrain.models.parameter import check, parameter
+from ketabrain.models.parameter import check, published_in
 from ketabrain.models.pharmacokinetics.linear import Inlet, System, exchange
-from ketabrain.models.pharmacokinetics.mammillary import nose_share, shifted
+from ketabrain.models.pharmacokinetics.mammillary import nose_share
+from ketabrain.models.pharmacokinetics.parameter_set import ParameterSet
 
-PUBLISHED, PEREZ = "published", "PerezRuixo2021esketamine"
+PEREZ = "PerezRuixo2021esketamine"
 C, P1, P2, LIVER, N1, N2, NOSE, SWALLOWED, TABLET = range(9)
 SIZE = 9
-
-
-def published(value: float, unit: str, note: str, low: float, high: float) -> float:
-    """Declare a value that the paper prints."""
-    found: float = parameter(value, unit, PUBLISHED, note, low=low, high=high, source=PEREZ)
-    return found
+published = published_in(PEREZ)
 
 
 @dataclass(frozen=True)
@@ -59,39 +55,16 @@ class Parameters:
 
 
 # Coefficients of variation; the paper does not print that of kmet, which is not varied.
-SPREAD = {"vc_L": 0.275, "vp1_L": 0.493, "qh_L_h": 0.232, "vh_L": 0.346, "kel": 1.20, "nk_v1_L": 0.316,
-          "nk_cl_L_h": 0.254, "ka_nose": 0.615, "ka_swallow": 1.32, "ka_oral": 1.32}  # fmt: skip
+SPREAD_CV = {"vc_L": 0.275, "vp1_L": 0.493, "qh_L_h": 0.232, "vh_L": 0.346, "kel": 1.20, "nk_v1_L": 0.316,
+             "nk_cl_L_h": 0.254, "ka_nose": 0.615, "ka_swallow": 1.32, "ka_oral": 1.32}  # fmt: skip
 
 
-@dataclass(frozen=True)
-class PerezRuixo:
-    """The named set ``perezruixo2021``; ``people`` and ``odds`` as in the other sets."""
-
-    name: str = "perezruixo2021"
-    title: str = "Esketamine nasal spray, 820 people"
-    sources: Sequence[str] = (PEREZ,)
-    sampling: str = "venous"
-    values: Parameters = field(default_factory=Parameters)
-    drugs: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: {"esketamine": {}})
-    routes: Sequence[str] = ("iv_bolus", "iv_infusion", "intranasal", "oral")
-    norketamine: bool = True
-    spread: Sequence[tuple[tuple[str, ...], np.ndarray]] = tuple(
-        ((name,), np.array([[np.log1p(cv**2)]])) for name, cv in SPREAD.items()
-    )
-    logit: Mapping[str, float] = field(default_factory=lambda: {"f_nose": 0.708})
-    people: Mapping[str, np.ndarray] = field(default_factory=dict)
-    odds: Mapping[str, np.ndarray] = field(default_factory=dict)
-
-    def typical(self, name: str, drug: str) -> float:
-        """Return a value of a typical person."""
-        return float(getattr(self.values, name))
+class PerezRuixo(ParameterSet):
+    """The named set ``perezruixo2021``."""
 
     def system(self, weight_kg: np.ndarray, drug: str) -> System:
         """Return the compartments; the paper's are the same at every weight."""
-        of: dict[str, Any] = {
-            item.name: self.typical(item.name, drug) * self.people.get(item.name, 1.0) for item in fields(self.values)
-        }
-        of["f_nose"] = shifted(np.asarray(of["f_nose"]), self.odds.get("f_nose", np.ones(())))
+        of = self.every_value(drug)
         vc, vh, vn = of["vc_L"], of["vh_L"], of["nk_v1_L"]
         hourly = [
             (C, P1, of["q1_L_h"] / vc), (P1, C, of["q1_L_h"] / of["vp1_L"]),

@@ -13,12 +13,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from ketabrain.models.pharmacokinetics import perez_ruixo, simons
 from ketabrain.models.pharmacokinetics.dosing import ROUTES
 from ketabrain.models.pharmacokinetics.mammillary import Mammillary, Parameters
+from ketabrain.models.pharmacokinetics.parameter_set import ParameterSet, alone, from_cv
 from ketabrain.models.pharmacokinetics.perez_ruixo import PerezRuixo
 from ketabrain.models.pharmacokinetics.simons import Simons
 
-ParameterSet = Mammillary | PerezRuixo | Simons
 DRUGS = ("racemic", "esketamine", "arketamine")
 IV = ("iv_bolus", "iv_infusion")
 R_TO_S = 0.86  # arketamine's clearance over esketamine's
@@ -28,7 +29,7 @@ OTTO_K = (("v1_L", "cl_L_h"), np.array([[0.084177, 0.02261], [0.02261, 0.026048]
 OTTO_NK = (("nk_v1_L", "nk_cl_L_h"), np.array([[0.040426, 0.04456], [0.04456, 0.10319]]))
 # Coefficients of variation. Published: gut and nose (PerezRuixo2021esketamine), mouth (Simons2022film). Muscle: chosen here.
 UPTAKE_CV = {"ka_muscle": 0.6, "ka_gut": 1.32, "ka_mucosa": 0.253, "mucosa_min": 0.408, "ka_nose": 0.615}
-UPTAKE = tuple(((name,), np.array([[np.log1p(cv**2)]])) for name, cv in UPTAKE_CV.items())
+UPTAKE = alone(from_cv(UPTAKE_CV))
 # Standard deviations on the logit scale. The nose's is published (PerezRuixo2021esketamine). The others are worked
 # out, CV / (1 - share): oral 53 % (Hasan2021prolonged), mouth 24.5 % (Simons2022film). The muscle's share is not varied.
 SHARES = {"f_oral": 0.66, "f_mucosa": 0.34, "f_nose": 0.708}
@@ -63,8 +64,14 @@ LISTED: tuple[ParameterSet, ...] = (
         "arterial", ARTERIAL, _drugs(93.5), ROUTES, nasal_course=("esketamine",), spread=(OTTO_K, OTTO_NK, *UPTAKE),
         logit=SHARES,
     ),
-    PerezRuixo(),
-    Simons(),
+    PerezRuixo(
+        "perezruixo2021", "Esketamine nasal spray, 820 people", (perez_ruixo.PEREZ,), "venous", perez_ruixo.Parameters(),
+        {"esketamine": {}}, (*IV, "intranasal", "oral"), spread=alone(from_cv(perez_ruixo.SPREAD_CV)), logit={"f_nose": 0.708},
+    ),
+    Simons(
+        "simons2022", "Esketamine film and infusion, artery, 20 people", (simons.SIMONS,), "arterial", simons.Parameters(),
+        {"esketamine": {}}, (*IV, "sublingual"), spread=alone(simons.VARIANCES),
+    ),
     Mammillary(
         "otto2021", "Esketamine infusion, vein, 48 people", ("Otto2021predictive", "Fanta2015population"), "venous",
         replace(Parameters(), cl_L_h=95.2), {"esketamine": {}}, IV, scaled=False, spread=(OTTO_K, OTTO_NK),

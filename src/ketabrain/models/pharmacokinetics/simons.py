@@ -6,27 +6,23 @@ parameters. Norketamine forms after a delay of two steps. Hydroxynorketamine is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from ketabrain.models.parameter import check, parameter
+from ketabrain.models.parameter import check, published_in
 from ketabrain.models.pharmacokinetics.linear import Inlet, System, exchange
+from ketabrain.models.pharmacokinetics.parameter_set import ParameterSet
 
 SIMONS = "Simons2022film"
 KETAMINE_G_MOL, NORKETAMINE_G_MOL = 237.73, 223.70
 K1, K2, K3, STEP1, STEP2, N1, N2, MUCOSA, GUT, PORTAL = range(10)
 SIZE = 10
 APART = 1e-5  # equal steps share one eigenvector: set them this far apart, which changes levels by less than 1e-8
-
-
-def published(value: float, unit: str, note: str, low: float, high: float) -> float:
-    """Declare a value that the paper prints."""
-    found: float = parameter(value, unit, "published", note, low=low, high=high, source=SIMONS)
-    return found
+published = published_in(SIMONS)
 
 
 @dataclass(frozen=True)
@@ -58,39 +54,17 @@ class Parameters:
 
 
 # Variances on the log scale. Between people: volume, clearance, exchange, delay. The rest differ from day to day.
-SPREAD = {"v1_L": 0.057, "cl_L_min": 0.029, "q3_L_min": 0.026, "nk_cl_L_min": 0.050, "delay_min": 0.021,
-          "f_mucosa": 0.060, "mucosa_min": 0.154, "ka_mucosa": 0.062, "f_swallowed": 0.057, "gut_min": 0.611,
-          "ka_gut": 0.376, "portal_min": 0.937}  # fmt: skip
+VARIANCES = {"v1_L": 0.057, "cl_L_min": 0.029, "q3_L_min": 0.026, "nk_cl_L_min": 0.050, "delay_min": 0.021,
+             "f_mucosa": 0.060, "mucosa_min": 0.154, "ka_mucosa": 0.062, "f_swallowed": 0.057, "gut_min": 0.611,
+             "ka_gut": 0.376, "portal_min": 0.937}  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Simons:
-    """The named set ``simons2022``; ``people`` and ``odds`` as in the other sets."""
-
-    name: str = "simons2022"
-    title: str = "Esketamine film and infusion, artery, 20 people"
-    sources: Sequence[str] = (SIMONS,)
-    sampling: str = "arterial"
-    values: Parameters = field(default_factory=Parameters)
-    drugs: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: {"esketamine": {}})
-    routes: Sequence[str] = ("iv_bolus", "iv_infusion", "sublingual")
-    norketamine: bool = True
-    spread: Sequence[tuple[tuple[str, ...], np.ndarray]] = tuple(
-        ((name,), np.array([[variance]])) for name, variance in SPREAD.items()
-    )
-    logit: Mapping[str, float] = field(default_factory=dict)
-    people: Mapping[str, np.ndarray] = field(default_factory=dict)
-    odds: Mapping[str, np.ndarray] = field(default_factory=dict)
-
-    def typical(self, name: str, drug: str) -> float:
-        """Return a value of a typical person of 70 kg."""
-        return float(getattr(self.values, name))
+class Simons(ParameterSet):
+    """The named set ``simons2022``."""
 
     def system(self, weight_kg: np.ndarray, drug: str) -> System:
         """Return the compartments; the paper prints values "at 70 kg" without exponents: 1 and 0.75 were chosen here."""
-        of: dict[str, Any] = {
-            item.name: self.typical(item.name, drug) * self.people.get(item.name, 1.0) for item in fields(self.values)
-        }
+        of = self.every_value(drug)
         size = np.asarray(weight_kg, dtype=float) / 70
         flow = size**0.75
         v1 = of["v1_L"] * size
