@@ -43,6 +43,9 @@ labs: python  ## run every lab and keep its outputs
 molecules: python  ## draw the molecules anew and compute their shapes, with RDKit in an environment of its own
 	@$(PYTHON) tools/molecules.py
 
+atlas: python  ## make the brain map's meshes and still picture anew, in an environment of its own
+	@$(PYTHON) tools/atlas.py
+
 binder-check: python  ## prove Binder's environment: make it afresh, run every lab in it
 	@$(PYTHON) tools/binder_check.py
 

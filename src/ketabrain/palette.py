@@ -23,6 +23,14 @@ PALETTE: dict[str, Colour] = {
     "hippocampus": Colour("#007a58", "#45c9a0"),
     "habenula": Colour("#a0387a", "#e79ac8"),
     "midbrain": Colour("#7a6200", "#dcc04c"),
+    "thalamus": Colour("#55608a", "#aab4dd"),
+    "accumbens": Colour("#4b7300", "#a5cc5c"),
+    "raphe": Colour("#00707d", "#5cc9d6"),
+    # parts of the prefrontal cortex: shades of its blue
+    "acc": Colour("#00497f", "#3f9be0"),
+    "mpfc": Colour("#0065a3", "#6cb9f0"),
+    "vmpfc": Colour("#4a62b8", "#9db0f5"),
+    "dlpfc": Colour("#0076a8", "#8fd8ff"),
     # signals
     "membrane": Colour("#3b4351", "#c9d1dc"),
     "nmda": Colour("#0065a3", "#6cb9f0"),

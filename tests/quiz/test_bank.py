@@ -95,7 +95,9 @@ def test_every_source_is_in_the_list_of_references() -> None:
     questions = quiz.load()
     bank.check_sources(questions, keys)
     key = questions[0].sources[0]
-    with pytest.raises(QuestionError, match=rf"habenula\.yml, id '{questions[0].id}': field 'sources' names '{key}'"):
+    with pytest.raises(
+        QuestionError, match=rf"{questions[0].chapter}\.yml, id '{questions[0].id}': field 'sources' names '{key}'"
+    ):
         bank.check_sources(questions, set(keys) - {key})
 
 

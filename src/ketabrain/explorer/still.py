@@ -16,7 +16,15 @@ from ketabrain.explorer.declaration import Explorer
 from ketabrain.palette import PALETTE
 
 DASHES = {"solid": "-", "dash": "--", "dot": ":"}
-SYMBOLS = {"circle": "o", "circle-open": "o", "square": "s", "square-open": "s", "diamond": "D"}
+SYMBOLS = {
+    "triangle-up": "^",
+    "triangle-down": "v",
+    "circle": "o",
+    "circle-open": "o",
+    "square": "s",
+    "square-open": "s",
+    "diamond": "D",
+}
 PX = 1 / 100  # inches
 BAR_SHARE = 0.8  # of the distance between groups of bars, as plotly does
 STYLE: dict[str, Any] = {
@@ -46,9 +54,10 @@ def still(explorer: Explorer, width_px: int = 720) -> str:
         for name, one in axes.items():
             own = [trace for trace in drawn["data"] if trace["yaxis"][1:] == name]
             draw_bars(one, [trace for trace in own if trace["type"] == "bar"])
-            for trace in own:
-                if trace["type"] != "bar":
-                    draw_trace(one, trace, layout[f"yaxis{name}"].get("categoryarray", []))
+            lines = [trace for trace in own if trace["type"] != "bar"]
+            for below, trace in zip([None, *lines], lines, strict=False):
+                draw_fill(one, trace, below)
+                draw_trace(one, trace, layout[f"yaxis{name}"].get("categoryarray", []))
         for shape in layout["shapes"]:
             draw_band(axes, shape)
         for note in layout["annotations"]:
@@ -156,6 +165,18 @@ def draw_bars(axes: Any, traces: list[dict[str, Any]]) -> None:
         axes.bar(x + shift, np.asarray(trace["y"], dtype=float), width, color=trace["marker"]["color"], label=label)
     if words:
         axes.set_xticks(places, words)
+
+
+def draw_fill(axes: Any, trace: dict[str, Any], below: dict[str, Any] | None) -> None:
+    """Draw what a line fills: down to zero, or to the line before it."""
+    fill = trace.get("fill")
+    if fill not in ("tozeroy", "tonexty") or (fill == "tonexty" and below is None):
+        return
+    red, green, blue, alpha = re.findall(r"[\d.]+", trace["fillcolor"])
+    x, y = (np.asarray(trace[axis], dtype=float) for axis in ("x", "y"))
+    base: Any = 0 if fill == "tozeroy" or below is None else np.asarray(below["y"], dtype=float)
+    colour = f"#{int(red):02x}{int(green):02x}{int(blue):02x}"
+    axes.fill_between(x, base, y, facecolor=colour, alpha=float(alpha), linewidth=0, zorder=0.5)
 
 
 def draw_trace(axes: Any, trace: dict[str, Any], categories: list[Any]) -> None:

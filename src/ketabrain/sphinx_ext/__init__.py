@@ -20,6 +20,8 @@ PARTS = (
     "gallery",
     "picture",
     "molecule",
+    "atlas",
+    "atlas_matrix",
     "repository",
     "binder",
     "shell",

@@ -35,6 +35,7 @@ ONLY_WITH = (
     ("ketabrain/popover.js", 'class="kb-notes"'),
     ("ketabrain/gallery.js", 'class="kb-paste"'),
     ("ketabrain/molecule", "data-molecule="),
+    ("ketabrain/atlas", "data-atlas"),
 )
 DROPPED_FILES = (
     "_static/vendor/fontawesome", "_static/scripts/fontawesome.js", "_static/locales", "_static/sphinx-thebe.js",

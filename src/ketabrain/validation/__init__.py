@@ -18,6 +18,14 @@ MODELS = (  # in the order in which a reader meets them
     "lhb_neuron",
     "reward_brake",
     "nmdar_trapping",
+    "pfc_disinhibition",
+    "working_memory",
+    "spines",
+    "calcium_plasticity",
+    "homeostasis",
+    "hopfield",
+    "fear_extinction",
+    "imaging_effects",
 )
 
 __all__ = ["KINDS", "MODELS", "Case", "Result", "cases", "run"]
