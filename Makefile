@@ -4,7 +4,7 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 IN_ENVIRONMENT = $(PYTHON) tools/environment.py
 
 .DEFAULT_GOAL := help
-.PHONY: help python course book lab test lint fuzz bench labs lattices molecules binder-check release clean
+.PHONY: help python course book lab test lint fuzz bench labs lattices molecules atlas binder-check release clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s%s\n", $$1, $$2}' Makefile

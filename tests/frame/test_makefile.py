@@ -12,7 +12,7 @@ import pytest
 
 REPO = Path(__file__).parents[2]
 TARGETS = (
-    "course", "book", "lab", "test", "lint", "fuzz", "bench", "lattices", "labs", "molecules", "binder-check", "release", "clean",
+    "course", "book", "lab", "test", "lint", "fuzz", "bench", "lattices", "labs", "molecules", "atlas", "binder-check", "release", "clean",
 )  # fmt: skip
 MAKE = shutil.which("make")
 

@@ -86,6 +86,5 @@ def pointer(cell: Cell) -> nodes.Node:
 
 
 def setup(app: Sphinx) -> None:
-    """Register with Sphinx; its style and script are the map's."""
-    app.setup_extension("ketabrain.sphinx_ext.atlas")
+    """Register with Sphinx; its links, style and script are the map's, which stands before it in PARTS."""
     app.add_directive("atlas-matrix", MatrixDirective)
