@@ -113,7 +113,7 @@ def _fixed() -> dict[str, Any]:
         **{f"{name}_x": x + corner for name, corner in CORNERS.items()},
         "cells_y": y,
         "blocks": np.array(BLOCKS),
-        **beside.contents(_rows(), "3", ("people", "network")),
+        **beside.contents(_rows(), "3", ("people", "net")),
     }
 
 
