@@ -59,7 +59,7 @@ def test_a_card_has_its_anchor_and_all_its_parts(page: str, model: str) -> None:
 @pytest.mark.parametrize("model", MODELS)
 def test_equations_are_drawn_and_sources_linked(page: str, model: str) -> None:
     html = card(page, model)
-    assert len(re.findall(r'<math[^>]*display="block"', html)) >= 2
+    assert len(re.findall(r'<math[^>]*display="block"', html)) >= 1
     assert "$" not in cells(html) and "\\frac" not in cells(re.sub(r'alttext="[^"]*"', "", html))
     assert 'href="#cite-' in html
     assert "{cite" not in html and "{term}" not in html
