@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -108,6 +109,7 @@ def from_entry(entry: Any) -> Source:
     )
 
 
+@cache  # a book's builder asks for all its sources again on every page
 def plain(latex: str) -> str:
     """Return a BibTeX value as plain text on one line."""
     from pybtex.richtext import Text
