@@ -282,8 +282,8 @@ class TestStory:
         section = wait_ready(page, TRAPPING)
         section.get_by_role("button", name="Play").click()
         until(page, f"ketabrain.components.get('{TRAPPING}').plot.scrub > 5")
-        section.get_by_role("button", name="Stop").click()
-        until(page, f"!ketabrain.components.get('{TRAPPING}').playing")
+        section.get_by_role("button", name="Pause").click()
+        until(page, f"!ketabrain.components.get('{TRAPPING}').player.playing")
         assert section.get_by_role("button", name="Play").is_visible()
 
     def test_play_takes_few_large_steps_where_motion_is_unwelcome(self, open_page: Any) -> None:

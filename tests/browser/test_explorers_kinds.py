@@ -43,6 +43,15 @@ def page(browser: Browser, sample_site: Path) -> Iterator[Any]:
         assert pages.close() == []
 
 
+@pytest.fixture
+def calm_page(browser: Browser, sample_site: Path) -> Iterator[Any]:
+    """Open the samples' page where motion is unwelcome."""
+    with served(sample_site) as address:
+        pages = Pages(browser, sample_site, address)
+        yield pages("page.html", reduced_motion="reduce")
+        assert pages.close() == []
+
+
 def test_every_state_of_every_kind_is_the_models(page: Any) -> None:
     for slug, explorer in SAMPLES.items():
         wait_ready(page, slug)
@@ -72,6 +81,62 @@ def test_the_scrubber_picks_frames(page: Any) -> None:
         seen = snapshot(page, "sample-frames")
         np.testing.assert_allclose(seen["traces"][0]["y"], explorer.figure(frame=frame).data[0].y, atol=1e-3)
         assert section.locator(".kb-scrub output").inner_text() == f"{frame}.0 h"
+
+
+RUN = "ketabrain.components.get('sample-run')"
+
+
+def test_a_run_opens_with_its_end(page: Any) -> None:
+    section, explorer = wait_ready(page, "sample-run"), SAMPLES["sample-run"]
+    check(explorer, snapshot(page, "sample-run"))
+    assert section.get_by_role("slider", name="Hours after").input_value() == "5"
+    assert section.locator(".kb-scrub output").inner_text() == explorer.node()["words"][5]
+
+
+def test_run_again_plays_the_new_run_from_its_start(page: Any) -> None:
+    section, explorer = wait_ready(page, "sample-run"), SAMPLES["sample-run"]
+    section.get_by_role("button", name="Run again").click()
+    until(page, f"{RUN}.state.seed === 2 && {RUN}.plot.scrub < 3 && {RUN}.player.playing")
+    assert section.get_by_role("button", name="Pause").is_visible()
+    until(page, f"!{RUN}.player.playing")
+    assert page.evaluate(f"{RUN}.plot.scrub") == 5
+    check(explorer, snapshot(page, "sample-run"))
+
+
+def test_play_and_pause_by_keyboard(page: Any) -> None:
+    section = wait_ready(page, "sample-run")
+    section.get_by_role("button", name="Play").focus()
+    page.keyboard.press("Enter")
+    until(page, f"{RUN}.plot.scrub >= 1 && {RUN}.plot.scrub < 5")
+    assert page.evaluate("document.activeElement.textContent") == "Pause"
+    page.keyboard.press("Space")
+    until(page, f"!{RUN}.player.playing")
+    paused = page.evaluate(f"{RUN}.plot.scrub")
+    page.wait_for_timeout(1500)
+    assert page.evaluate(f"{RUN}.plot.scrub") == paused
+    page.keyboard.press("Space")  # and on from there
+    until(page, f"{RUN}.plot.scrub === 5 && !{RUN}.player.playing")
+
+
+def test_a_hand_on_the_slider_ends_the_playing(page: Any) -> None:
+    section = wait_ready(page, "sample-run")
+    section.get_by_role("button", name="Play").click()
+    until(page, f"{RUN}.player.playing")
+    section.get_by_role("slider", name="Hours after").fill("3")
+    assert not page.evaluate(f"{RUN}.player.playing")
+    page.wait_for_timeout(1500)
+    assert page.evaluate(f"{RUN}.plot.scrub") == 3
+
+
+def test_where_motion_is_unwelcome_a_new_run_is_a_still_of_its_end(calm_page: Any) -> None:
+    section, explorer = wait_ready(calm_page, "sample-run"), SAMPLES["sample-run"]
+    section.get_by_role("slider", name="Hours after").fill("2")
+    section.get_by_role("button", name="Run again").click()
+    until(calm_page, f"{RUN}.state.seed === 2")
+    check(explorer, snapshot(calm_page, "sample-run"))
+    assert calm_page.evaluate(f"[{RUN}.plot.scrub, {RUN}.player.playing]") == [5, False]
+    calm_page.wait_for_timeout(1500)
+    assert calm_page.evaluate(f"{RUN}.plot.scrub") == 5
 
 
 def test_run_again_is_the_next_seed_and_goes_round(page: Any) -> None:

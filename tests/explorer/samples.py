@@ -158,6 +158,43 @@ FRAMES = sample(
 )
 
 
+def _run(level: float, seed: float) -> dict[str, Any]:
+    steps = np.random.default_rng(int(seed)).normal(size=(6, 3))
+    places = level * np.cumsum(steps, axis=0)
+    return {
+        "hours": np.arange(6.0),
+        "place": places,
+        "side": np.arange(3.0),
+        "words": [f"{hour} h: {(row > 0).sum()} above" for hour, row in enumerate(places)],
+        "top": float(places[-1].max()),
+    }
+
+
+RUN = sample(
+    "sample-run",
+    controls=(LEVEL, Steps("seed", "Run", "", range(1, 6), 1, decimals=0, again="Run again")),
+    parts=(
+        Part(
+            _run,
+            series=(
+                Series("hours", "h", "exact"),
+                Series("side", "mm", "exact"),
+                Series("place", "mV", "u16", frames=True),
+                Series("words", "", "words"),
+            ),
+            readouts=(Readout("top", "Highest in the end", "mV", 1),),
+        ),
+    ),
+    describe="Run {seed} at {level} ends at {top}.",
+    drawing=Figure(
+        panels=(PANEL,),
+        traces=(Trace("places", "main", "side", "place", "nmda", "markers"),),
+        scrubber=Scrubber("hours", "Hours after", "h", frames=True, place="words", run=True),
+    ),
+    tasks=(Task("Run again.", (("seed", ">", 1),)), Task("Turn it up.", (("level", "==", 4),))),
+)
+
+
 def _noise(level: float, seed: float) -> dict[str, Any]:
     noise = np.random.default_rng(int(seed)).normal(size=40)
     return {"t": np.arange(40.0), "y": level * noise, "top": float(np.max(level * noise))}
@@ -265,4 +302,4 @@ MAPS = sample(
     tasks=(Task("Go high.", (("mode", "==", "high"),)), Task("Push hard.", (("push", "==", 5),))),
 )
 
-SAMPLES = {one.slug: one for one in (NUMBERS, WORDS, ROWS, FRAMES, SEEDS, PATCHES, SCALED, MAPS)}
+SAMPLES = {one.slug: one for one in (NUMBERS, WORDS, ROWS, FRAMES, RUN, SEEDS, PATCHES, SCALED, MAPS)}

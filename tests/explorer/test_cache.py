@@ -71,6 +71,16 @@ def test_the_key_follows_steps_and_packing() -> None:
     assert cache.key(finer) != cache.key(RAMP)
 
 
+def test_the_key_follows_the_files_that_numbers_come_from(tmp_path: Path) -> None:
+    file = tmp_path / "trials.csv"
+    file.write_text("mean\n1\n", encoding="utf-8")
+    told = sample("sample-ramp", data=(file,))
+    before = cache.key(told)
+    assert before != cache.key(RAMP)
+    file.write_text("mean\n2\n", encoding="utf-8")
+    assert cache.key(told) != before
+
+
 def test_the_key_follows_models_and_what_they_use(monkeypatch: pytest.MonkeyPatch) -> None:
     assert nmda_block in cache.reached([lhb_neuron])
     before = cache.key(RAMP)

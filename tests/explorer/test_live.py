@@ -159,7 +159,8 @@ class TestCompute:
 
 class TestErrors:
     def test_unknown_explorer(self) -> None:
-        with pytest.raises(UnknownExplorer, match="There is no explorer 'habenla': choose one of basics-synapse, "):
+        known = ", ".join(explorers.names())
+        with pytest.raises(UnknownExplorer, match=f"There is no explorer 'habenla': choose one of {known}"):
             ketabrain.show("habenla")
 
     def test_unknown_control(self, synapse: Explorer) -> None:

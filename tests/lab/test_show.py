@@ -169,7 +169,7 @@ def test_the_scrubber_and_play_need_no_kernel(run_lab: Labs) -> None:
     assert section.locator(".kb-scrub output").inner_text().startswith(f"At {last:.0f} ms: membrane potential")
     section.get_by_role("button", name="Play").click()
     page.wait_for_function("e => e.value !== e.max", arg=scrub.element_handle())
-    section.get_by_role("button", name="Stop").click()
+    section.get_by_role("button", name="Pause").click()
     assert run_lab.traffic.bytes == before
 
 

@@ -2,7 +2,7 @@
 
 from ketabrain.explorer.controls import Choice, Steps, Toggle
 from ketabrain.explorer.declaration import Explorer, Part, Predict, Preset, Readout, Series, Task
-from ketabrain.explorer.figure import Figure, Measured, Panel, Scrubber, Trace
+from ketabrain.explorer.figure import Figure, Measured, Panel, Read, Scrubber, Trace
 
 __all__ = [
     "Choice",
@@ -13,6 +13,7 @@ __all__ = [
     "Part",
     "Predict",
     "Preset",
+    "Read",
     "Readout",
     "Scrubber",
     "Series",

@@ -46,7 +46,8 @@ def key(explorer: Explorer) -> str:
     steps = [(control.name, control.steps) for control in explorer.controls]
     rows = [(explorer.over(p), p.scaled_by, p.layout, p.series, p.readouts) for p in explorer.parts]
     solvers = [version(name) for name in ("numpy", "scipy") if find_spec(name)]  # Binder has no SciPy
-    text = "\n".join([*solvers, repr(steps), repr(rows), inspect.getsource(rounded), *sorted(sources)])
+    data = [file.read_text(encoding="utf-8") for file in explorer.data]
+    text = "\n".join([*solvers, repr(steps), repr(rows), inspect.getsource(rounded), *sorted(sources), *data])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

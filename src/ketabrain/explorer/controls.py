@@ -13,6 +13,7 @@ from ketabrain.explorer.errors import DeclarationError
 
 MINUS = "\N{MINUS SIGN}"
 RESERVED = ("theme", "frame")  # the figure's own arguments
+DOSE_PARTS = ("route", "mg_per_kg", "mg", "weight_kg", "minutes")
 
 
 def rounded(value: float, decimals: int) -> float:
@@ -39,13 +40,20 @@ def check_name(name: str) -> None:
         )
 
 
+def check_dose(name: str, dose: str) -> None:
+    """Raise DeclarationError for a part of a dose that the page does not remember."""
+    if dose and dose not in DOSE_PARTS:
+        raise DeclarationError(f"Control '{name}': dose is one of {', '.join(DOSE_PARTS)}, not '{dose}'.")
+
+
 @dataclass(frozen=True)
 class Steps:
     """A number that moves over declared steps.
 
     ``shown_as="percent"`` shows a share of 0..1 as 0..100 %. ``even=False`` spaces the steps evenly on
     the slider although their values are not even (doses, say). ``again`` is the text of a button that goes
-    on to the next step, for a ``seed`` ("Run again").
+    on to the next step, for a ``seed`` ("Run again"). ``dose`` says which part of a person's dose it is
+    (one of ``DOSE_PARTS``): the page then offers the reader's own.
     """
 
     kind: ClassVar[str] = "steps"
@@ -60,9 +68,11 @@ class Steps:
     even: bool = True
     help: str = ""
     again: str = ""
+    dose: str = ""
 
     def __post_init__(self) -> None:
         check_name(self.name)
+        check_dose(self.name, self.dose)
         steps = tuple(float(step) for step in self.steps)
         object.__setattr__(self, "steps", steps)
         object.__setattr__(self, "default", float(self.default))
@@ -108,7 +118,7 @@ class Steps:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of a few named options; ``options`` maps each value to its label."""
+    """One of a few named options; ``options`` maps each value to its label. ``dose="route"``: ways in, as in :class:`Steps`."""
 
     kind: ClassVar[str] = "choice"
 
@@ -118,9 +128,11 @@ class Choice:
     default: str
     help: str = ""
     unit: str = ""
+    dose: str = ""
 
     def __post_init__(self) -> None:
         check_name(self.name)
+        check_dose(self.name, self.dose)
         if len(self.options) < 2:
             raise DeclarationError(f"Control '{self.name}': a choice needs at least two options.")
         if self.default not in self.options:
@@ -158,6 +170,7 @@ class Toggle:
     help: str = ""
     unit: str = ""
     words: tuple[str, str] = ("off", "on")
+    dose: ClassVar[str] = ""
 
     def __post_init__(self) -> None:
         check_name(self.name)

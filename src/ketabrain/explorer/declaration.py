@@ -6,6 +6,7 @@ import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -142,7 +143,12 @@ class Task:
 
 @dataclass(frozen=True, eq=False)
 class Explorer:
-    """One interactive: controls, model, figure, and words. See CONTRIBUTING.md for how to add one."""
+    """One interactive: controls, model, figure, and words. See CONTRIBUTING.md for how to add one.
+
+    ``remembers`` makes it the one in which the reader chooses a dose: the parts of a dose that its controls
+    leave out (how many ``minutes`` an infusion lasts). Other explorers then offer that dose. ``data`` are files that
+    its numbers come from, beside ``models``.
+    """
 
     slug: str
     title: str
@@ -160,6 +166,8 @@ class Explorer:
     describe_by: str = ""
     presets: Sequence[Preset] = ()
     teaching_note: str = ""
+    remembers: Mapping[str, Any] | None = None
+    data: Sequence[Path] = ()
 
     def __post_init__(self) -> None:
         for problem in problems(self):
@@ -183,6 +191,11 @@ class Explorer:
     def series(self) -> dict[str, Series]:
         """The series by name."""
         return {series.name: series for part in self.parts for series in part.series}
+
+    @property
+    def of_a_dose(self) -> tuple[str, ...]:
+        """The parts of a person's dose that its controls set."""
+        return tuple(control.dose for control in self.controls if control.dose)
 
     @property
     def defaults(self) -> dict[str, Any]:
@@ -228,8 +241,13 @@ class Explorer:
             found[name] = readout.rounded(found[name])
         return found | {f"@{name}": value for name, value in state.items()}
 
-    def figure(self, theme: str = "light", frame: int = 0, **values: Any) -> Any:
-        """Return the plotly figure that the page draws, same trace order."""
+    @property
+    def opens_at(self) -> int:
+        """The frame that is shown first."""
+        return self.drawing.scrubber.opens_at if self.drawing.scrubber else 0
+
+    def figure(self, theme: str = "light", frame: int | None = None, **values: Any) -> Any:
+        """Return the plotly figure that the page draws, same trace order; without ``frame``, as it opens."""
         try:
             import plotly.graph_objects as go
         except ImportError:
@@ -240,7 +258,7 @@ class Explorer:
         from ketabrain.explorer.slices import fill_slices
 
         node = self.node(**values)
-        filled = figures.fill(self.template, node, frame)
+        filled = figures.fill(self.template, node, self.opens_at if frame is None else frame)
         fill_slices(self, filled, node)
         return go.Figure(figures.resolve_colours(filled, theme))
 

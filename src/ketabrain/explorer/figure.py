@@ -15,9 +15,11 @@ from typing import Any
 import numpy as np
 
 from ketabrain.explorer.errors import DeclarationError
+from ketabrain.explorer.words import names_in
 from ketabrain.palette import PALETTE
 
 KINDS = ("line", "markers", "squares", "bars", "area", "open markers")
+DASHES = ("solid", "dash", "dot", "dashdot")
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ class Trace:
             raise DeclarationError(f"Trace '{self.name}': '{self.colour}' is not a colour of the palette.")
         if self.kind not in KINDS:
             raise DeclarationError(f"Trace '{self.name}': kind is one of {', '.join(KINDS)}.")
+        if self.dash not in DASHES:
+            raise DeclarationError(f"Trace '{self.name}': dash is one of {', '.join(DASHES)}.")
 
     @property
     def bindings(self) -> dict[str, str]:
@@ -102,10 +106,26 @@ class Measured:
 
 
 @dataclass(frozen=True)
+class Read:
+    """What the scrubber reads of one lane: ``text`` with ``{series}`` in it, each as long as the scrubber's.
+
+    The page writes it over the plot, ``top_px`` below the plot's top edge.
+    """
+
+    label: str
+    text: str
+    top_px: float
+
+
+@dataclass(frozen=True)
 class Scrubber:
     """A time slider under the plot: it moves a cursor along ``series``, or picks a frame.
 
-    It is no axis of the lattice: every position is already in the node.
+    It is no axis of the lattice: every position is already in the node. It reads every trace that its cursor
+    crosses; or, where they are given, its ``reads``, with ``none`` for a number that is not there. ``place`` is
+    a series of words that names the positions ("3 days"). ``run=True`` says that the frames are a run with an
+    end: its last frame is the still that is shown first, and "run again" plays it from the start (where motion
+    is unwelcome, it shows the last frame).
     """
 
     series: str
@@ -114,6 +134,24 @@ class Scrubber:
     panels: Sequence[str] = ()
     frames: bool = False
     decimals: int = 0
+    place: str = ""
+    reads: Sequence[Read] = ()
+    none: str = "none"
+    run: bool = False
+
+    def __post_init__(self) -> None:
+        if self.run and not self.frames:
+            raise DeclarationError(f"Scrubber '{self.label}': a run is played in frames: say frames=True.")
+
+    @property
+    def opens_at(self) -> int:
+        """The position that is shown first."""
+        return -1 if self.run else 0
+
+    @property
+    def named(self) -> list[str]:
+        """The series that it reads, and that names its positions."""
+        return [*([self.place] if self.place else []), *(name for read in self.reads for name in names_in(read.text))]
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,11 @@ def name_problems(explorer: Explorer) -> Iterator[str]:
     ):
         for name in twice(names):
             yield f"two {kind} are called '{name}': rename one."
+    for name in twice([control.dose for control in explorer.controls if control.dose]):
+        yield f"two controls are the {name} of a dose: only one can be set from the reader's."
+    missing = {"route", "mg_per_kg", "weight_kg", "minutes"} - {*explorer.of_a_dose, *(explorer.remembers or ())}
+    if explorer.remembers is not None and missing:
+        yield f"it remembers a dose without {', '.join(sorted(missing))}: give a control for each, or name it in remembers."
     for name in sorted({*explorer.control} & {*explorer.readouts, *explorer.series}):
         yield f"'{name}' is both a control and something computed: rename one."
     for name in sorted({*explorer.series} & {*explorer.readouts}):
@@ -149,6 +154,9 @@ def figure_problems(explorer: Explorer) -> Iterator[str]:
         series = explorer.series.get(drawing.scrubber.series)
         if series is None:
             yield f"the scrubber runs along '{drawing.scrubber.series}', which is no series."
+        for name in drawing.scrubber.named:
+            if name not in explorer.series:
+                yield f"the scrubber reads '{name}', which is no series."
         if drawing.scrubber.frames != any(series.frames for series in explorer.series.values()):
             yield "series with frames need a scrubber with frames=True, and the other way round."
     elif any(series.frames for series in explorer.series.values()):

@@ -22,6 +22,7 @@ def spec(explorer: Explorer) -> dict[str, Any]:
         "template": explorer.template,
         "describe": explorer.describe if isinstance(explorer.describe, str) else dict(explorer.describe),
         "describe_by": explorer.describe_by,
+        "remembers": None if explorer.remembers is None else dict(explorer.remembers),
         "predict": {"state": {**explorer.defaults, **explorer.predict.state}},
         "tasks": [{"when": [list(condition) for condition in task.when]} for task in explorer.tasks],
         "presets": [{"state": {**explorer.defaults, **preset.state}} for preset in explorer.presets],
@@ -35,7 +36,7 @@ def series_spec(series: Series) -> dict[str, Any]:
 
 def control_spec(control: Control) -> dict[str, Any]:
     """Return one control as JSON."""
-    return {**vars(control), "kind": control.kind, "steps": list(control.steps)}
+    return {**vars(control), "kind": control.kind, "dose": control.dose, "steps": list(control.steps)}
 
 
 def lattice_script(lattice: Lattice) -> str:

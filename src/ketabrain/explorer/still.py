@@ -15,7 +15,7 @@ from ketabrain.explorer import figure as figures
 from ketabrain.explorer.declaration import Explorer
 from ketabrain.palette import PALETTE
 
-DASHES = {"solid": "-", "dash": "--", "dot": ":"}
+DASHES = {"solid": "-", "dash": "--", "dot": ":", "dashdot": "-."}
 SYMBOLS = {
     "triangle-up": "^",
     "triangle-down": "v",
@@ -44,7 +44,7 @@ def still(explorer: Explorer, width_px: int = 720) -> str:
     from ketabrain.explorer.slices import fill_slices
 
     node = explorer.node()
-    filled = figures.fill(explorer.template, node)
+    filled = figures.fill(explorer.template, node, explorer.opens_at)
     fill_slices(explorer, filled, node)
     drawn = figures.resolve_colours(filled, "light")
     layout = drawn["layout"]
@@ -127,18 +127,27 @@ def add_axes(canvas: Canvas, layout: dict[str, Any], name: str) -> Any:
     left, right = (margin["l"] + share * inner_w for share in x["domain"])
     low, high = (margin["b"] + share * inner_h for share in y["domain"])
     axes = canvas.add_axes((left / width, low / height, (right - left) / width, (high - low) / height))
-    for axis, one in ((axes.xaxis, x), (axes.yaxis, y)):
-        axis.label.set_text(one["title"]["text"])
-        if "tickvals" in one:
-            places = range(len(one["tickvals"])) if one.get("type") == "category" else one["tickvals"]
-            axis.set_ticks(places, one.get("ticktext"))
-        elif one.get("tickformat", "").endswith("%"):
-            axis.set_major_formatter(PercentFormatter(1, decimals=0))
-    axes.grid(True, color=PALETTE["grid"].light, linewidth=0.6)
-    axes.tick_params(length=0)
-    set_scale(x, axes.set_xscale, axes.set_xlim)
+    set_scale(x, axes.set_xscale, axes.set_xlim)  # before the ticks, which a new scale would replace
     set_scale(y, axes.set_yscale, axes.set_ylim)
+    axes.grid(True, color=PALETTE["grid"].light, linewidth=0.6)
+    axes.tick_params(which="both", length=0)
+    for axis, one in ((axes.xaxis, x), (axes.yaxis, y)):
+        set_ticks(axis, one)
     return axes
+
+
+def set_ticks(axis: Any, told: dict[str, Any]) -> None:
+    """Write an axis's title and ticks as plotly is told to."""
+    axis.label.set_text(told["title"]["text"])
+    if "tickvals" in told:
+        places = range(len(told["tickvals"])) if told.get("type") == "category" else told["tickvals"]
+        axis.set_ticks(places, told.get("ticktext"))
+    elif told.get("tickformat", "").endswith("%"):
+        axis.set_major_formatter(PercentFormatter(1, decimals=0))
+    if not told.get("showticklabels", True):
+        axis.set_tick_params(labelbottom=False, labelleft=False)
+    if not told.get("showgrid", True):
+        axis.grid(False)
 
 
 def set_scale(axis: dict[str, Any], scale: Any, limit: Any) -> None:

@@ -121,4 +121,6 @@ def scrubber(figure: Figure, axes: dict[str, str]) -> dict[str, Any] | None:
     """Return the scrubber with the axes that its cursor crosses."""
     if figure.scrubber is None:
         return None
-    return {**vars(figure.scrubber), "panels": None, "axes": [axes[name] for name in figure.scrubber.panels]}
+    crossed = [axes[name] for name in figure.scrubber.panels]
+    reads = [vars(read) for read in figure.scrubber.reads]
+    return {**vars(figure.scrubber), "panels": None, "axes": crossed, "reads": reads}

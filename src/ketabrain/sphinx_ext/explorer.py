@@ -19,7 +19,7 @@ from ketabrain import explorers
 from ketabrain.explorer.declaration import Explorer
 from ketabrain.explorer.errors import LatticeError, UnknownExplorer
 from ketabrain.explorer.lattice import Lattice
-from ketabrain.explorer.scrub import scrub_words
+from ketabrain.explorer.scrub import shown_words
 from ketabrain.explorer.spec import lattice_script
 from ketabrain.explorer.still import still
 from ketabrain.sphinx_ext.element import badge, cited
@@ -95,7 +95,7 @@ def component(explorer: Explorer, lattice: Lattice, root: str, card: str | None)
         node=node,
         shown=explorer.shown(node),
         sentence=explorer.sentence(node),
-        scrubbed=scrub_words(explorer, node),
+        scrubbed=shown_words(explorer, node),
         still=Markup(still(explorer)),
         lattice=f"{root}_static/ketabrain/{lattice_name(explorer, lattice)}",
         heights=(explorer.template["wide"]["height"], explorer.template["narrow"]["height"]),
@@ -169,5 +169,15 @@ def setup(app: Sphinx) -> None:
     app.add_directive("explorer", ExplorerDirective)
     app.add_post_transform(ShownExplorers)
     app.add_css_file("ketabrain/explorer.css")
-    for name in ("words.js", "address.js", "lattice.js", "draw.js", "export.js", "explorer.js", "explorers.js"):
+    for name in (
+        "words.js",
+        "address.js",
+        "lattice.js",
+        "draw.js",
+        "play.js",
+        "export.js",
+        "dose.js",
+        "explorer.js",
+        "explorers.js",
+    ):
         app.add_js_file(f"ketabrain/{name}", loading_method="defer")

@@ -46,15 +46,7 @@
       this.spoken = this.find(".kb-spoken");
       this.tag = this.find(".kb-atlas-tag");
       this.selected = null;
-      const near = new IntersectionObserver(
-        ([{ isIntersecting }]) => {
-          if (!isIntersecting) return;
-          near.disconnect();
-          this.start();
-        },
-        { rootMargin: NEAR }
-      );
-      near.observe(section);
+      kb.near(section, NEAR, () => this.start());
     }
 
     find(selector) {

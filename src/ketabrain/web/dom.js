@@ -21,6 +21,19 @@
     else f();
   };
 
+  /** Run f once, when an element comes within a distance of the window. */
+  kb.near = function (element, distance, f) {
+    const watch = new IntersectionObserver(
+      ([{ isIntersecting }]) => {
+        if (!isIntersecting) return;
+        watch.disconnect();
+        f();
+      },
+      { rootMargin: distance }
+    );
+    watch.observe(element);
+  };
+
   /** Address of a file of ours, relative to this page. */
   kb.url = function (path) {
     const root = document.documentElement.dataset.content_root || "./";

@@ -49,7 +49,7 @@
       this.div = div;
       this.spec = spec;
       this.framed = new Set(spec.series.filter((one) => one.frames).map((one) => one.name));
-      this.scrub = 0; // index along the scrubber's series
+      this.scrub = this.run ? Infinity : 0; // index along the scrubber's series; a run opens at its last frame
       this.node = null;
       this.width = 0; // kept by the observer: asking the page for it at each step would make it lay itself out
       this.sizes = new ResizeObserver(() => this.resized(div.clientWidth));
@@ -67,6 +67,11 @@
 
     get scrubber() {
       return this.spec.template.scrubber;
+    }
+
+    /** Whether the frames are a run, which "run again" plays. */
+    get run() {
+      return Boolean(this.scrubber && this.scrubber.run);
     }
 
     /** The scrubber's positions in the present node. */
@@ -136,6 +141,32 @@
       }));
     }
 
+    /** What the lanes hold at the scrubber's position: [lane, text]. */
+    reads() {
+      const { reads, none } = this.scrubber;
+      return reads.map(({ label, text }) => [label, kb.fill(text, (name) => this.reading(name, none))]);
+    }
+
+    /** Write what is read over the plot: plain text, because plotly would lay out all its notes again at each step. */
+    showReads() {
+      if (!this.scrubber || !this.scrubber.reads.length) return;
+      this.places =
+        this.places ||
+        this.scrubber.reads.map(({ top_px: top }) => {
+          const place = kb.el("span", { class: "kb-lane-reading", style: `top: ${top}px` });
+          this.div.parentElement.append(place);
+          return place;
+        });
+      this.reads().forEach(([, text], i) => (this.places[i].textContent = text));
+    }
+
+    reading(name, none) {
+      const value = this.node.series[name][this.scrub];
+      if (typeof value !== "number") return String(value);
+      const series = this.spec.series.find((one) => one.name === name);
+      return Number.isNaN(value) ? none : kb.formatSeries(series, value);
+    }
+
     /** Draw a node; resolves once it is on the screen. */
     async paint(node) {
       this.node = node;
@@ -143,20 +174,35 @@
       if (this.scrubber) this.scrub = Math.min(this.scrub, Math.max(0, this.times.length - 1));
       const { data, layout } = this.figure();
       await window.Plotly.react(this.div, data, layout, CONFIG);
+      this.showReads();
     }
 
     async moveScrubber(index) {
       this.scrub = index;
       if (this.scrubber.frames) await this.paint(this.node);
       else await window.Plotly.relayout(this.div, { shapes: this.layout().shapes });
+      this.showReads();
+    }
+
+    /** The scrubber's position alone, in words. */
+    placeWords() {
+      const { unit, decimals, place } = this.scrubber;
+      const index = Math.min(this.scrub, this.times.length - 1);
+      return place ? this.node.series[place][index] : kb.number(this.times[index], decimals) + " " + unit;
+    }
+
+    /** What stands below the slider: where the plot itself shows what is read, the position alone. */
+    shownWords() {
+      return this.scrubber.reads.length ? `At ${this.placeWords()}` : this.scrubWords();
     }
 
     /** What the scrubber's position reads, in words: of every trace that the cursor crosses. */
     scrubWords() {
-      const { unit, decimals, frames, axes } = this.scrubber;
+      const { frames, axes, reads } = this.scrubber;
       const at = this.times[Math.min(this.scrub, this.times.length - 1)];
-      const place = kb.number(at, decimals) + " " + unit;
+      const place = this.placeWords();
       if (frames) return place;
+      if (reads.length) return `At ${place}. ${this.reads().map(([label, text]) => `${label}: ${text}`).join(". ")}`;
       const parts = [];
       this.spec.template.bind.forEach((bind, i) => {
         const trace = this.spec.template.data[i];

@@ -6,7 +6,6 @@
   const SPEAK_AFTER_MS = 700; // a screen reader hears the state once the slider rests
   const SAY_LOADING_AFTER_MS = 1500;
   const LOADING = "Loading the model's results…";
-  const CALM = "(prefers-reduced-motion: reduce)";
 
   // The next frame; a page that is hidden or out of sight gets none, so a timer stands by.
   function nextFrame() {
@@ -79,15 +78,18 @@
       const on = (selector, act) => {
         for (const button of this.section.querySelectorAll(selector)) button.addEventListener("click", whenReady(act));
       };
-      on("[data-preset]", (button) => this.set(this.spec.presets[Number(button.dataset.preset)].state, true));
+      on("[data-preset]", (button) => this.choose(this.spec.presets[Number(button.dataset.preset)].state));
+      on("[data-do=dose]", () => kb.dose.take(this));
       on("[data-again]", (button) => this.again(button.dataset.again));
       on("[data-do=reset]", () => this.set(this.defaults(), true));
       on("[data-do=link]", () => this.copyLink());
       on("[data-do=csv]", () => kb.save(this.slug + ".csv", kb.csv(this.plot, this.spec, this.state), "text/csv"));
       on("[data-do=svg]", async () => kb.save(this.slug + ".svg", await kb.svg(this.plot), "image/svg+xml"));
-      on("[data-do=play]", () => this.play());
+      on("[data-do=play]", () => this.player.toggle());
       this.slider = this.find(".kb-scrub input");
-      if (this.slider) this.slider.addEventListener("input", () => this.ready && this.scrubTo(Number(this.slider.value)));
+      if (!this.slider) return;
+      this.player = new kb.Player(this, this.find("[data-do=play]"));
+      this.slider.addEventListener("input", () => this.ready && this.scrubByHand());
     }
 
     defaults() {
@@ -109,7 +111,7 @@
         this.start();
       } else if (this.controls.has(input.name)) {
         const control = this.controls.get(input.name);
-        this.set({ [control.name]: this.valueOf(control, input) }, true);
+        this.choose({ [control.name]: this.valueOf(control, input) });
       }
     }
 
@@ -140,13 +142,22 @@
       return this.repaint();
     }
 
+    /** Move controls for good: a dose chosen so is the reader's own. */
+    choose(values) {
+      const drawn = this.set(values, true);
+      if (Object.keys(values).some((name) => this.controls.get(name).dose)) kb.dose.remember(this);
+      return drawn;
+    }
+
     /** Go on to a control's next step, and from the last to the first: "run again". */
     again(name) {
       const { steps } = this.controls.get(name);
-      return this.set({ [name]: steps[(steps.indexOf(this.state[name]) + 1) % steps.length] }, true);
+      const draw = () => this.set({ [name]: steps[(steps.indexOf(this.state[name]) + 1) % steps.length] }, true);
+      return this.plot.run ? this.player.run(draw) : draw();
     }
 
     showControls() {
+      kb.dose.offer(this);
       for (const control of this.spec.controls) {
         const value = this.state[control.name];
         const input = this.input(control.name);
@@ -230,8 +241,8 @@
     showScrubber() {
       this.slider.max = Math.max(0, this.plot.times.length - 1);
       this.slider.value = this.plot.scrub;
-      const words = this.plot.scrubWords();
-      this.slider.setAttribute("aria-valuetext", words);
+      const words = this.plot.shownWords();
+      this.slider.setAttribute("aria-valuetext", this.plot.scrubWords());
       kb.writeSteady(this.find(".kb-scrub output"), words);
     }
 
@@ -242,19 +253,10 @@
       return this.nextPainting();
     }
 
-    async play() {
-      const button = this.find("[data-do=play]");
-      const calm = matchMedia(CALM).matches;
-      this.playing = !this.playing;
-      button.textContent = this.playing ? "Stop" : "Play";
-      if (this.plot.scrub >= this.plot.times.length - 1) this.plot.scrub = 0;
-      while (this.playing && this.plot.scrub < this.plot.times.length - 1) {
-        const last = this.plot.times.length - 1;
-        await this.scrubTo(Math.min(last, this.plot.scrub + Math.max(1, Math.round(last / (calm ? 8 : 160)))));
-        await new Promise((resolve) => setTimeout(resolve, calm ? 800 : 40));
-      }
-      this.playing = false;
-      button.textContent = "Play";
+    /** A hand on the slider ends the playing. */
+    scrubByHand() {
+      this.player.pause();
+      return this.scrubTo(Number(this.slider.value));
     }
 
     /** Take over what the address asks for, and say what had to be moved. */

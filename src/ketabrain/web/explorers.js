@@ -36,21 +36,11 @@
 
   /** Wire every explorer below a root element; each loads when it comes near. */
   kb.mountExplorers = function (root) {
-    const near = new IntersectionObserver(
-      (entries) => {
-        for (const { isIntersecting, target } of entries) {
-          if (!isIntersecting) continue;
-          near.unobserve(target);
-          explorers.get(target.dataset.explorer).start();
-        }
-      },
-      { rootMargin: NEAR }
-    );
     for (const section of root.querySelectorAll("[data-explorer]")) {
       const explorer = new kb.Explorer(section);
       explorers.set(explorer.slug, explorer);
       wirePrediction(explorer);
-      near.observe(section);
+      kb.near(section, NEAR, () => explorer.start());
     }
   };
 

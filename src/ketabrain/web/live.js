@@ -3,7 +3,6 @@
   "use strict";
   const kb = (window.ketabrain = window.ketabrain || {});
   const SPEAK_AFTER_MS = 700; // a screen reader hears the state once the slider rests
-  const CALM = "(prefers-reduced-motion: reduce)";
   let views = 0;
 
   /** Inflate and run plotly.js, once a page. */
@@ -82,7 +81,7 @@
     }
 
     close() {
-      this.playing = false;
+      if (this.player) this.player.pause();
       clearTimeout(this.speaking);
       this.model.off("change:node", this.onNode);
       this.model.off("change:note", this.onNote);
@@ -260,17 +259,18 @@
 
     // The scrubber: a time slider that needs no new data.
     scrubber() {
-      this.slider = kb.el("input", { type: "range", min: 0, max: 0, step: 1, value: 0, oninput: () => this.scrubTo(Number(this.slider.value)) });
-      this.playButton = button("Play", () => this.play());
+      this.slider = kb.el("input", { type: "range", min: 0, max: 0, step: 1, value: 0, oninput: () => this.scrubByHand() });
+      const play = button("Play", () => this.player.toggle());
+      this.player = new kb.Player(this, play);
       this.moment = kb.el("output");
-      return kb.el("div", { class: "kb-scrub" }, kb.el("label", {}, this.spec.template.scrubber.label, " ", this.slider), this.playButton, this.moment);
+      return kb.el("div", { class: "kb-scrub" }, kb.el("label", {}, this.spec.template.scrubber.label, " ", this.slider), play, this.moment);
     }
 
     showScrubber() {
       this.slider.max = Math.max(0, this.plot.times.length - 1);
       this.slider.value = this.plot.scrub;
-      const words = this.plot.scrubWords();
-      this.slider.setAttribute("aria-valuetext", words);
+      const words = this.plot.shownWords();
+      this.slider.setAttribute("aria-valuetext", this.plot.scrubWords());
       this.moment.textContent = words;
     }
 
@@ -279,19 +279,9 @@
       this.showScrubber();
     }
 
-    async play() {
-      this.playing = !this.playing;
-      this.playButton.textContent = this.playing ? "Stop" : "Play";
-      const last = this.plot.times.length - 1;
-      const calm = matchMedia(CALM).matches;
-      const step = Math.max(1, Math.round(last / (calm ? 8 : 160)));
-      if (this.plot.scrub >= last) this.plot.scrub = 0;
-      while (this.playing && this.plot.scrub < last) {
-        await this.scrubTo(Math.min(last, this.plot.scrub + step));
-        await new Promise((resolve) => setTimeout(resolve, calm ? 800 : 40));
-      }
-      this.playing = false;
-      this.playButton.textContent = "Play";
+    scrubByHand() {
+      this.player.pause();
+      return this.scrubTo(Number(this.slider.value));
     }
 
     // Take the data or the picture along.

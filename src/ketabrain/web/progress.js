@@ -75,7 +75,7 @@
     if (kb.store.keys("").length) {
       const button = kb.el("button", { type: "button", class: "kb-button" }, "Forget my progress on this device");
       button.addEventListener("click", () => {
-        if (!window.confirm("Forget pages read, answers and predictions on this device?")) return;
+        if (!window.confirm("Forget pages read, answers, predictions and your dose on this device?")) return;
         for (const key of kb.store.keys("")) kb.store.remove(key);
         window.scrollTo(0, 0); // else the page opens at its end again and counts as read
         window.location.reload();

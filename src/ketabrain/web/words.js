@@ -47,8 +47,11 @@
   kb.sentence = function (spec, node) {
     const text = spec.describe_by ? spec.describe[node.readouts[spec.describe_by] ?? node.values[spec.describe_by]] : spec.describe;
     const shown = kb.shown(spec, node);
-    return text.replace(/\{(\w+)\}/g, (_, name) => shown[name]);
+    return kb.fill(text, (name) => shown[name]);
   };
+
+  /** Fill a text: "{name}" becomes what a function says of the name. */
+  kb.fill = (text, of) => text.replace(/\{(\w+)\}/g, (_, name) => of(name));
 
   /** Write into a paragraph that keeps its tallest height, so that the controls below stay under the finger. */
   kb.writeSteady = function (place, text) {

@@ -42,8 +42,8 @@ def accuracy(lattice: Lattice | None) -> str:
 def drawn(explorer: Explorer) -> list[str]:
     """Return the names of the series that the plot or its scrubber needs."""
     bound = {name for bindings in explorer.template["bind"] for name in bindings.values()}
-    scrubber = explorer.template["scrubber"]
-    bound |= {scrubber["series"]} if scrubber else set()
+    scrubber = explorer.drawing.scrubber
+    bound |= {scrubber.series, *scrubber.named} if scrubber else set()
     return [name for name in explorer.series if name in bound]
 
 

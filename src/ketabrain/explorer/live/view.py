@@ -13,7 +13,7 @@ import traitlets
 from ketabrain import palette
 
 WEB = Path(__file__).parents[2] / "web"
-SCRIPTS = ("dom.js", "store.js", "words.js", "draw.js", "export.js", "live.js")
+SCRIPTS = ("dom.js", "store.js", "words.js", "draw.js", "play.js", "export.js", "live.js")
 START_RUNTIME = (
     "export default { initialize: ({ model }) => ({ show: (view) => window.ketabrain.showLive(view, model) }) };"
 )

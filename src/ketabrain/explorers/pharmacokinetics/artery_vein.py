@@ -101,8 +101,8 @@ ARTERY_VEIN = Explorer(
     objectives=("pharmacokinetics.models", "pharmacokinetics.half_life"),
     models=(pk, landmarks),
     controls=(
-        Steps("amount", "Dose into a vein", "mg", (10, 20, 35, 70, 140), 35, decimals=0, even=False, help="a person of 70 kg"),
-        Choice("given", "It is given", GIVEN_MIN, "40"),
+        Steps("amount", "Dose into a vein", "mg", (10, 20, 35, 70, 140), 35, decimals=0, even=False, help="a person of 70 kg", dose="mg"),
+        Choice("given", "It is given", GIVEN_MIN, "40", dose="minutes"),
         Choice("chosen", "Published model in bold", OTHERS, "noppers2011"),
         Choice("scale", "Levels", {"linear": "linear", "log": "logarithmic"}, "linear"),
     ),

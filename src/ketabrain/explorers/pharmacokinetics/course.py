@@ -103,8 +103,8 @@ COURSE = Explorer(
     controls=(
         Steps("number", "Doses", "", NUMBERS, 4, decimals=0),
         Choice("every", "How often", EVERY_H, "84"),
-        Choice("route", "Way in", COURSE_ROUTES, "iv_infusion", help="an infusion lasts 40 minutes"),
-        Steps("dose_mg_kg", "Each dose", "mg/kg", (0.25, 0.5, 0.75, 1), 0.5, decimals=2),
+        Choice("route", "Way in", COURSE_ROUTES, "iv_infusion", help="an infusion lasts 40 minutes", dose="route"),
+        Steps("dose_mg_kg", "Each dose", "mg/kg", (0.25, 0.5, 0.75, 1), 0.5, decimals=2, dose="mg_per_kg"),
         Steps("half_life", "Half-life of a slow drug to compare with", "days", (0.5, 1, 3, 7, 14), 3, decimals=1, even=False,
               help="made up; fluoxetine has 1 to 4 days, its metabolite norfluoxetine 7 to 15 (Altamura 1994)"),
     ),

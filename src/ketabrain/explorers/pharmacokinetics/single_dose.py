@@ -147,11 +147,11 @@ SINGLE = Explorer(
     objectives=("pharmacokinetics.course", "pharmacokinetics.routes", "pharmacokinetics.half_life"),
     models=(pk, landmarks),
     controls=(
-        Choice("route", "Way in", ROUTES, "iv_infusion"),
-        Steps("dose_mg_kg", "Dose of racemic ketamine", "mg/kg", DOSES_MG_KG, 0.5, decimals=2, even=False),
+        Choice("route", "Way in", ROUTES, "iv_infusion", dose="route"),
+        Steps("dose_mg_kg", "Dose of racemic ketamine", "mg/kg", DOSES_MG_KG, 0.5, decimals=2, even=False, dose="mg_per_kg"),
         Steps("duration", "The infusion lasts", "min", DURATIONS_MIN, 40, decimals=0, even=False,
-              help="other ways in do not use it"),
-        Steps("weight", "Weight", "kg", (50, 60, 70, 85, 100), 70, decimals=0, even=False),
+              help="other ways in do not use it", dose="minutes"),
+        Steps("weight", "Weight", "kg", (50, 60, 70, 85, 100), 70, decimals=0, even=False, dose="weight_kg"),
         Choice("scale", "Axes", SCALES, "linear"),
     ),
     parts=(

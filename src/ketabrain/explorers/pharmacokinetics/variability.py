@@ -98,7 +98,7 @@ VARIABILITY = Explorer(
     objectives=("pharmacokinetics.spread", "pharmacokinetics.routes"),
     models=(pk, landmarks),
     controls=(
-        Choice("treatment", "Everybody gets", TREATMENTS, "iv_infusion"),
+        Choice("treatment", "Everybody gets", TREATMENTS, "iv_infusion", dose="route"),
         Choice("differing", "They differ", DIFFERING, "all"),
         Steps("seed", "Group of people", "", range(1, 6), 1, decimals=0, again="Run again", help="each number draws other people"),
         Steps("people", "People", "", (20, EVERYONE), EVERYONE, decimals=0),
