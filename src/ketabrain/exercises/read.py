@@ -12,6 +12,7 @@ import numpy as np
 from ketabrain.exercises.feedback import NoAnswer, NotYet
 
 SHOWN = 30  # characters of a wrong text that are quoted back
+DETAIL = 120  # and of what a learner's function stopped with
 
 
 def number(answer: Any, what: str, *, finite: bool = True) -> float:
@@ -82,6 +83,15 @@ def function(answer: Any, name: str) -> Callable[..., Any]:
     if not callable(answer):
         raise NotYet(f"Give the function itself, {name} without brackets, not something that it returned.")
     return answer
+
+
+def called(function: Callable[..., Any], shown: str, *arguments: Any) -> Any:
+    """Call a learner's function; raise NotYet where it stops. ``shown`` is the call in words."""
+    try:
+        return function(*arguments)
+    except Exception as problem:
+        detail = (str(problem).splitlines() or ["it says no more."])[0][:DETAIL]
+        raise NotYet(f"{shown} stopped with {type(problem).__name__}: {detail}") from None
 
 
 def reason(answer: Any, reasons: Mapping[str, str], right: str, what: str, fails: str = "does not hold") -> None:

@@ -6,9 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from ketabrain.exercises import read
-from ketabrain.exercises.amygdala import estimate
-from ketabrain.exercises.feedback import NoAnswer, NotYet, self_check
+from ketabrain.exercises import estimate, read
+from ketabrain.exercises.feedback import NotYet, self_check
 from ketabrain.models import imaging_effects
 
 # Invented changes (%) of three groups of 16, as large as those of the scan study that the lab tells of.
@@ -36,7 +35,7 @@ REASONS = {
 @self_check
 def check_4(effect: Any = None, why: Any = None) -> str:
     """Check a function (drug's changes, control's changes) -> difference, low, high, and a judgement."""
-    function = estimate.finished(effect, "effect")
+    function = read.function(effect, "effect")
     given = [
         estimate.called(function, "effect", (drug.copy(), control.copy()), f"changes of {name}, changes of {other}")
         for name, other, drug, control in CALLS
@@ -44,13 +43,7 @@ def check_4(effect: Any = None, why: Any = None) -> str:
     problem = slip(given)
     if problem:
         raise NotYet(problem)
-    if why is None or why is ...:
-        raise NoAnswer(
-            f"The function is right. Put your judgement in place of None: one of {', '.join(REASONS)}, in quotes."
-        )
-    letter = read.choice(why, REASONS, "your judgement")
-    if letter != BECAUSE:
-        raise NotYet(f"The function is right, but {letter} does not hold. {REASONS[letter]}")
+    read.reason(why, REASONS, BECAUSE, "judgement")
     value, low, high = (words(x) for x in right_answers()[0])
     return (
         f"The high dose's fall of {-CHANGES['0.5 mg/kg'].mean():.1f} % shrinks to {value} points against saline ({low} to {high}): a fall, or "

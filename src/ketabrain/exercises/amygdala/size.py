@@ -6,8 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from ketabrain.exercises import read
-from ketabrain.exercises.amygdala import estimate
+from ketabrain.exercises import estimate, read
 from ketabrain.exercises.feedback import NoAnswer, NotYet, self_check
 from ketabrain.models import imaging_effects as model
 
@@ -24,7 +23,7 @@ NEAR, CLOSE = 0.006, 0.006
 @self_check
 def check_3(size: Any = None, excluded: Any = None) -> str:
     """Check a function (F, n, n) -> d, low, high, and the smallest change that 23 people without a change exclude."""
-    function = estimate.finished(size, "size")
+    function = read.function(size, "size")
     given = [estimate.called(function, "size", call, f"{call[0]:g}, {call[1]}, {call[2]}") for call in CALLS]
     problem = size_slip(given)
     if problem:

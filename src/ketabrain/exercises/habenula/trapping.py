@@ -50,12 +50,7 @@ def model_h(half_life_h: float, dose_uM: float, tissue: str = "bursting") -> flo
 
 def called(function: Callable[[float, float], Any], half_life_h: float, dose_uM: float) -> float:
     """Call a learner's function; raise NotYet where it stops or gives back no number."""
-    try:
-        answer = function(half_life_h, dose_uM)
-    except Exception as problem:
-        call = f"returns_h({half_life_h:.3g}, {dose_uM:g})"
-        detail = (str(problem).splitlines() or ["it says no more."])[0]
-        raise NotYet(f"{call} stopped with {type(problem).__name__}: {detail}") from None
+    answer = read.called(function, f"returns_h({half_life_h:.3g}, {dose_uM:g})", half_life_h, dose_uM)
     if answer is None:
         raise NoAnswer("returns_h gives back None: let it return the hours.")
     if isinstance(answer, Course):

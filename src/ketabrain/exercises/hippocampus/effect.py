@@ -28,18 +28,11 @@ Pair = tuple[float, float]
 @self_check
 def check_4(read_effect: Any = None, why: Any = None) -> str:
     """Check a function d -> (chance, people in each group), and what one may say of the headline."""
-    if read_effect is None or read_effect is ...:
-        raise NoAnswer("Finish the function read_effect first.")
-    if not callable(read_effect):
-        raise NotYet("Give the function itself, read_effect without brackets, not something that it returned.")
-    wrong = slip([called(read_effect, d) for d in SIZES])
+    function = read.function(read_effect, "read_effect")
+    wrong = slip([called(function, d) for d in SIZES])
     if wrong:
         raise NotYet(wrong)
-    if why is None or why is ...:
-        raise NoAnswer("The function is right. Put your judgement in place of None: A, B, C or D, in quotation marks.")
-    letter = read.choice(why, REASONS, "your judgement")
-    if letter != BECAUSE:
-        raise NotYet(f"The function is right, but {letter} does not hold. {REASONS[letter]}")
+    read.reason(why, REASONS, BECAUSE, "judgement")
     first, new = SIZES[0], NEW
     return (
         f"At d = {first:g} it is {100 * chance(first):.0f} in 100, and {people(first):.0f} people in each group; at "
@@ -65,11 +58,7 @@ def people(d: float) -> float:
 
 def called(function: Callable[[float], Any], d: float) -> Pair:
     """Call a learner's function; raise NotYet where it stops or gives back no pair of numbers."""
-    try:
-        answer = function(d)
-    except Exception as problem:
-        detail = (str(problem).splitlines() or ["it says no more."])[0][:120]
-        raise NotYet(f"read_effect({d:g}) stopped with {type(problem).__name__}: {detail}") from None
+    answer = read.called(function, f"read_effect({d:g})", d)
     if answer is None:
         raise NoAnswer("read_effect gives back None: let it return the chance and the number of people.")
     if isinstance(answer, np.ndarray):

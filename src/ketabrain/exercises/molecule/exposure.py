@@ -50,11 +50,7 @@ def expected(route: str, companion: str) -> float:
 
 def called(function: Callable[[str, Activity], Any], route: str, companion: str) -> float:
     """Call a learner's function; raise NotYet where it stops or gives back no number."""
-    try:
-        answer = function(route, COMPANIONS[companion])
-    except Exception as problem:
-        detail = (str(problem).splitlines() or ["it says no more."])[0][:120]
-        raise NotYet(f'auc_ratio("{route}", activity) stopped with {type(problem).__name__}: {detail}') from None
+    answer = read.called(function, f'auc_ratio("{route}", activity)', route, COMPANIONS[companion])
     if answer is None:
         raise NoAnswer("auc_ratio gives back None: let it return the ratio.")
     if isinstance(answer, Fate | Change):

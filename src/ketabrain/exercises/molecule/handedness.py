@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from ketabrain import molecules
+from ketabrain.exercises import read
 from ketabrain.exercises.feedback import NoAnswer, NotYet, self_check
-from ketabrain.exercises.read import quoted
 from ketabrain.molecules import MIRROR, Molecule
 
 NAMES = ("S-ketamine", "R-ketamine", "S-norketamine", "R-norketamine", "2S6S-hydroxynorketamine")
@@ -20,12 +20,9 @@ OTHER = {"S": "R", "R": "S"}
 @self_check
 def check_2(handedness: Any = None) -> str:
     """Check a function that gives "S" or "R" for a molecule, from the places of its atoms."""
-    if handedness is None or handedness is ...:
-        raise NoAnswer("Finish the function handedness first.")
-    if not callable(handedness):
-        raise NotYet("Give the function itself, handedness without brackets, not something that it returned.")
+    function = read.function(handedness, "handedness")
     plain = [molecules.get(name) for name in NAMES]
-    given, right = [called(handedness, one) for one in plain], [one.stereocentres[0].label for one in plain]
+    given, right = [called(function, one) for one in plain], [one.stereocentres[0].label for one in plain]
     if given == [OTHER[label] for label in right]:
         raise NotYet(
             "Every letter is the other one: a volume above 0 means S. Look at your sign, or at the order in the cross product."
@@ -38,12 +35,12 @@ def check_2(handedness: Any = None) -> str:
                 f"handedness says {letter} for {one.name}: take the vectors from the stereocentre to its neighbours."
             )
     for one in plain:
-        if called(handedness, turned(one)) != called(handedness, one):
+        if called(function, turned(one)) != called(function, one):
             raise NotYet(
                 f"Turned around, {one.name} gets another letter: use all three coordinates, and vectors from the stereocentre."
             )
     for one in plain:
-        if called(handedness, mirrored(one)) == called(handedness, one):
+        if called(function, mirrored(one)) == called(function, one):
             raise NotYet(
                 "Your function does not look at the atoms: their mirror image must get the other letter. Use positions_A, not the name or label."
             )
@@ -56,17 +53,13 @@ def check_2(handedness: Any = None) -> str:
 
 def called(function: Callable[[Molecule], Any], molecule: Molecule) -> str:
     """Call a learner's function; raise NotYet where it stops or gives no letter."""
-    try:
-        answer = function(molecule)
-    except Exception as problem:
-        detail = (str(problem).splitlines() or ["it says no more."])[0][:120]
-        raise NotYet(f"handedness({molecule.name}) stopped with {type(problem).__name__}: {detail}") from None
+    answer = read.called(function, f"handedness({molecule.name})", molecule)
     if answer is None:
         raise NoAnswer('handedness gives back None: let it return "S" or "R".')
     if not isinstance(answer, str):
         raise NotYet(f'handedness gives back something of type {type(answer).__name__}: let it return "S" or "R".')
     if answer not in OTHER:
-        raise NotYet(f'handedness gives back {quoted(str(answer))}: let it return "S" or "R".')
+        raise NotYet(f'handedness gives back {read.quoted(str(answer))}: let it return "S" or "R".')
     return str(answer)
 
 

@@ -64,12 +64,7 @@ def expected(call: Call) -> float:
 def called(function: Callable[[float, str, bool], Any], call: Call) -> float:
     """Call a learner's function; raise NotYet where it stops or gives back no share."""
     level, subunit, magnesium = call
-    try:
-        answer = function(level, subunit, magnesium)
-    except Exception as problem:
-        detail = (str(problem).splitlines() or ["it says no more."])[0][:120]
-        words = f'share_blocked({level:g}, "{subunit}", {magnesium})'
-        raise NotYet(f"{words} stopped with {type(problem).__name__}: {detail}") from None
+    answer = read.called(function, f'share_blocked({level:g}, "{subunit}", {magnesium})', level, subunit, magnesium)
     if answer is None:
         raise NoAnswer("share_blocked gives back None: let it return the share.")
     if isinstance(answer, tuple | list | np.ndarray) and np.size(answer) == 2:

@@ -71,11 +71,7 @@ def called(function: Callable[[float, float, float], Any], level: float, target:
     """Call a learner's function; raise NotYet where it stops or gives back none of the words."""
     tightest, weakest = ends_uM(target)
     call = f"verdict({level:g}, {tightest:.3g}, {weakest:.3g})"
-    try:
-        answer = function(level, tightest, weakest)
-    except Exception as problem:
-        detail = (str(problem).splitlines() or ["it says no more."])[0][:120]
-        raise NotYet(f"{call} stopped with {type(problem).__name__}: {detail}") from None
+    answer = read.called(function, call, level, tightest, weakest)
     if answer is None:
         raise NoAnswer(f'{call} gives back None: let it return "all", "some" or "none" in every case.')
     if not isinstance(answer, str):

@@ -74,14 +74,13 @@ def called(function: Callable[[float, float, str], Any], level: float, minute: f
     """Call a learner's function; raise NotYet where it stops or gives back no number."""
     call = f'percentile({level:g}, {minute:g}, "{vessel}")'
     try:
-        answer = function(level, minute, vessel)
-    except Exception as problem:
-        detail = (str(problem).splitlines() or ["it says no more."])[0][:120]
-        if "ercentiles must be in the range" in detail or "uantiles must be in the range" in detail:
+        answer = read.called(function, call, level, minute, vessel)
+    except NotYet as problem:
+        if "ercentiles must be in the range" in str(problem) or "uantiles must be in the range" in str(problem):
             raise NotYet(
                 "np.percentile turns a per cent into a level: here you need the way back. Count people."
             ) from None
-        raise NotYet(f"{call} stopped with {type(problem).__name__}: {detail}") from None
+        raise
     if answer is None:
         raise NoAnswer("percentile gives back None: let it return the per cent of people with a lower level.")
     if isinstance(answer, pk.Concentrations):

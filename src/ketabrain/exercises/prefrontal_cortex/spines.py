@@ -27,21 +27,12 @@ REASONS = {
 @self_check
 def check_4(brought_back: Any = None, why: Any = None) -> str:
     """Check a function (day, day of erasing) -> share of the lost spines brought back, and a judgement on people."""
-    if brought_back is None or brought_back is ...:
-        raise NoAnswer("Finish the function brought_back first.")
-    if not callable(brought_back):
-        raise NotYet("Give the function itself, brought_back without brackets, not something that it returned.")
-    given = [called(brought_back, call) for call in CALLS]
+    function = read.function(brought_back, "brought_back")
+    given = [called(function, call) for call in CALLS]
     problem = slip(given)
     if problem:
         raise NotYet(problem)
-    if why is None or why is ...:
-        raise NoAnswer(
-            f"The function is right. Put your judgement in place of None: one of {', '.join(REASONS)}, in quotes."
-        )
-    letter = read.choice(why, REASONS, "your judgement")
-    if letter != BECAUSE:
-        raise NotYet(f"The function is right, but {letter} does not hold. {REASONS[letter]}")
+    read.reason(why, REASONS, BECAUSE, "judgement")
     shuts = shuts_day()
     return (
         f"At most, on day {shuts:g}, {100 * expected((shuts, None)):.0f} % of what stress took is back; on day 14 "
@@ -79,12 +70,7 @@ def expected(call: Call) -> float:
 
 def called(function: Callable[[float, float | None], Any], call: Call) -> float:
     """Call a learner's function; raise NotYet where it stops or gives back no share."""
-    try:
-        answer = function(*call)
-    except Exception as problem:
-        detail = (str(problem).splitlines() or ["it says no more."])[0][:120]
-        words = f"brought_back({call[0]:g}, {call[1]})"
-        raise NotYet(f"{words} stopped with {type(problem).__name__}: {detail}") from None
+    answer = read.called(function, f"brought_back({call[0]:g}, {call[1]})", *call)
     if answer is None:
         raise NoAnswer("brought_back gives back None: let it return the share.")
     if isinstance(answer, list | np.ndarray) and np.size(answer) == 1:

@@ -16,11 +16,7 @@ PARTS = ("the value", "the lower end", "the upper end")
 
 def called(function: Callable[..., Any], name: str, arguments: Sequence[Any], shown: str) -> list[float]:
     """Call a learner's function; raise NotYet where it stops, or gives back anything but a value and two ends."""
-    try:
-        answer = function(*arguments)
-    except Exception as problem:
-        detail = (str(problem).splitlines() or ["it says no more."])[0][:120]
-        raise NotYet(f"{name}({shown}) stopped with {type(problem).__name__}: {detail}") from None
+    answer = read.called(function, f"{name}({shown})", *arguments)
     if answer is None:
         raise NoAnswer(f"{name} gives back None: let it return three numbers, the value and both ends of its interval.")
     found = answer.tolist() if isinstance(answer, np.ndarray) else answer
@@ -31,16 +27,6 @@ def called(function: Callable[..., Any], name: str, arguments: Sequence[Any], sh
     if len(found) != len(PARTS):
         raise NotYet(f"{name} gives back {read.counted(len(found), 'value')}: three are asked, value, low and high.")
     return [read.number(one, part) for one, part in zip(found, PARTS, strict=True)]
-
-
-def finished(function: Any, name: str) -> Callable[..., Any]:
-    """Return a learner's function; raise where there is none."""
-    if function is None or function is ...:
-        raise NoAnswer(f"Finish the function {name} first.")
-    if not callable(function):
-        raise NotYet(f"Give the function itself, {name} without brackets, not something that it returned.")
-    found: Callable[..., Any] = function
-    return found
 
 
 def same(given: Estimates, meant: Estimates, near: float) -> bool:
