@@ -23,6 +23,7 @@ from ketabrain.explorer import (
     Trace,
 )
 from ketabrain.explorer.controls import number
+from ketabrain.explorer.dot_list import NO_NUMBERS, SMALL_WORDS, dot_series, dots, labels, rows
 from ketabrain.models import fear_extinction, imaging_effects
 from ketabrain.models.fear_extinction import FINDINGS
 from ketabrain.models.imaging_effects import LESS, MORE, RESULTS, SAME, UNNAMED, Result
@@ -48,37 +49,7 @@ BANDS = {  # where the block is drawn along the trials; two pairs where there ar
 }
 SHOCKS_AT, TONES_AT, TEST_AT = np.arange(1, 6), np.arange(7, 22), 24.0
 TOP_RESPONSE = 1.06
-LABELS_END = -1.45  # beside the dots of "less"
-SMALL_WORDS: dict[str, Any] = {"tickangle": 0, "tickfont": {"size": 10}}
-NO_NUMBERS: dict[str, Any] = {"tickvals": [], "ticktext": [], "showgrid": False, "showline": False}
 ANIMALS = {"rat": "rats", "mouse": "mice"}
-
-
-def rows(count: int) -> np.ndarray:
-    """Return the heights of a list's rows; the first stands on top."""
-    return np.arange(count, 0, -1.0)
-
-
-def labels(texts: Sequence[str], axis: str) -> dict[str, Any]:
-    """Return a layout patch that writes a label before each row's dots of a panel."""
-    return {
-        f"annotations.{i}": {
-            "text": text, "x": LABELS_END, "y": y, "xref": f"x{axis}", "yref": f"y{axis}", "showarrow": False,
-            "xanchor": "right", "yanchor": "middle", "font": {"size": 10, "color": "@ink"},
-        }
-        for i, (text, y) in enumerate(zip(texts, rows(len(texts)), strict=True))
-    }  # fmt: skip
-
-
-def dots(name: str, directions: Sequence[float], keep: Sequence[bool]) -> dict[str, Any]:
-    """Return places of a list's dots as ``name_x`` and ``name_y``; where none is to be drawn, NaN in both."""
-    x = np.where(keep, np.array(directions, dtype=float), np.nan)
-    return {f"{name}_x": x, f"{name}_y": np.where(np.isnan(x), np.nan, rows(len(x)))}
-
-
-def dot_series(*names: str) -> tuple[Series, ...]:
-    """Return the series of dots by these names."""
-    return tuple(Series(f"{name}_{axis}", "", "exact") for name in names for axis in "xy")
 
 
 def _course(when: str, block: float, gain: float) -> dict[str, Any]:
@@ -202,9 +173,9 @@ EXTINCTION = Explorer(
         ),
         traces=(
             Trace("blocked", "response", "band_x", "band_y", "ketamine", "area", width=0.5, hover="blocked"),
-            Trace("no block, gain 1", "response", "trial", "usual", "faint", width=1.5, dash="dot",
+            Trace("no block, gain 1", "response", "trial", "usual", "faint", width=1.5, dash="dot", gaps=True,
                   hover="no block, gain 1: %{y:.2f}"),
-            Trace("response", "response", "trial", "response", "ink", width=2.5, hover="response %{y:.2f}",
+            Trace("response", "response", "trial", "response", "ink", width=2.5, gaps=True, hover="response %{y:.2f}",
                   extra={"mode": "lines+markers", "marker": {"size": 5, "color": "@ink", "symbol": "circle"}}),
             Trace("at the test", "response", "test_at", "test", "ink", "open markers", size=13, legend=False,
                   hover="test: %{y:.2f}"),
@@ -212,11 +183,11 @@ EXTINCTION = Explorer(
             Trace("extinction memory", "memory", "memory_trial", "extinction", "prefrontal_cortex", width=2.5, dash="dash"),
             Trace("found", "findings", "found_x", "finding_y", "ink", "open markers", size=15, hover="found; %{text}",
                   bind={"text": "finding_words"}),
-            Trace("model: yes", "findings", "as_found_x", "as_found_y", "good", "squares", size=9,
+            Trace("model: yes", "findings", "as_found_x", "as_found_y", "good", "squares", size=9, gaps=True,
                   extra={"marker": {"symbol": "diamond"}}, hover="model: as found; %{text}", bind={"text": "finding_words"}),
-            Trace("model: no", "findings", "otherwise_x", "otherwise_y", "bad", "squares", size=9,
+            Trace("model: no", "findings", "otherwise_x", "otherwise_y", "bad", "squares", size=9, gaps=True,
                   hover="model: not as found; %{text}", bind={"text": "finding_words"}),
-            Trace("the timing chosen", "findings", "chosen_x", "chosen_y", "ketamine", "squares", size=18,
+            Trace("the timing chosen", "findings", "chosen_x", "chosen_y", "ketamine", "squares", size=18, gaps=True,
                   extra={"marker": {"symbol": "square-open", "line": {"width": 2, "color": "@ketamine"}}}, hover="the timing chosen above"),
         ),
         columns=(1.0, 1.0),
@@ -305,7 +276,9 @@ def _sizes(directions: Sequence[float]) -> dict[str, Any]:
     lines = [x for one in found.values() for x in (one.low, one.high, np.nan)]
     return {
         "size_x": [one.value if shown else np.nan for one in found.values()],
+        "size_y": [2, 1] if shown else [np.nan] * 2,
         "interval_x": lines[:-1] if shown else [np.nan] * 5,
+        "interval_y": [2, 2, np.nan, 1, 1] if shown else [np.nan] * 5,
         **{side: _written(one) if shown else "nothing to derive it from" for side, one in found.items()},
     }
 
@@ -324,8 +297,6 @@ def _study_words(result: Result) -> str:
 def _reactivity_always() -> dict[str, Any]:
     return {
         "result_words": [_study_words(result) for result in RESULTS],
-        "size_y": [2, 1],
-        "interval_y": [2, 2, np.nan, 1, 1],
         "zero_x": [0, 0],
         "zero_y": [0.4, 2.6],
         "layout": labels([result.label for result in RESULTS], ""),
@@ -334,7 +305,15 @@ def _reactivity_always() -> dict[str, Any]:
 
 def _result(symbol: str, name: str, colour: str, **more: Any) -> Trace:
     return Trace(
-        name, "studies", f"{symbol}_x", f"{symbol}_y", colour, hover="%{text}", bind={"text": "result_words"}, **more
+        name,
+        "studies",
+        f"{symbol}_x",
+        f"{symbol}_y",
+        colour,
+        gaps=True,
+        hover="%{text}",
+        bind={"text": "result_words"},
+        **more,
     )
 
 
@@ -357,8 +336,8 @@ REACTIVITY = Explorer(
             _reactivity,
             series=(
                 *dot_series(*SYMBOLS),
-                Series("size_x", "SD", "exact"),
-                Series("interval_x", "SD", "exact"),
+                *(Series(name, "SD", "exact") for name in ("size_x", "interval_x")),
+                *(Series(name, "", "exact") for name in ("size_y", "interval_y")),
             ),
             readouts=(
                 Readout("shown", "Results shown, of 13", "", 0),
@@ -375,7 +354,7 @@ REACTIVITY = Explorer(
             over=(),
             layout=True,
             series=(
-                *(Series(name, "", "exact") for name in ("size_y", "interval_y", "zero_x", "zero_y")),
+                *(Series(name, "", "exact") for name in ("zero_x", "zero_y")),
                 Series("result_words", "", "words"),
             ),
         ),
@@ -394,8 +373,8 @@ REACTIVITY = Explorer(
             _result("reflex", "reflex, with a control", "burst", kind="squares", size=11),
             _result("unnamed", "amygdala not named", "faint", kind="squares", size=10,
                     extra={"marker": {"symbol": "square-open", "line": {"width": 2, "color": "@faint"}}}),
-            Trace("no difference", "sizes", "zero_x", "zero_y", "faint", width=1.0, dash="dot", legend=False, hover="no difference"),
-            Trace("95 % interval", "sizes", "interval_x", "interval_y", "amygdala", width=3.0, hover="95 % interval: %{x:.2f}"),
+            Trace("zero", "sizes", "zero_x", "zero_y", "faint", width=1.0, dash="dot", legend=False, hover="no difference"),
+            Trace("95 % interval", "sizes", "interval_x", "interval_y", "amygdala", width=3.0, gaps=True, hover="95 % interval: %{x:.2f}"),
             Trace("derived size", "sizes", "size_x", "size_y", "amygdala", kind="markers", size=11, hover="d = %{x:.2f}"),
         ),
         columns=(1.6, 1.0),

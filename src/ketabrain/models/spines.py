@@ -171,18 +171,19 @@ def simulate(
         if start == erase_day:
             state = np.array([state[0], 0.0, state[2]])
         stressed = -stress_days <= start < 0
-        opened = any(low <= start < high for low, high in windows)
+        open_now = any(low <= start < high for low, high in windows)
+        filling = open_now and state[1] < p.room - state[0]  # a full room is not emptied by another dose
         inside = (times >= start) & (times < end)
-        rows[inside] = _later(state, times[inside] - start, stressed, opened, p)
-        state = _later(state, np.array([end - start]), stressed, opened, p)[0]
+        rows[inside] = _later(state, times[inside] - start, stressed, filling, p)
+        state = _later(state, np.array([end - start]), stressed, filling, p)[0]
     return Course(times, *rows.T)
 
 
-def _later(state: np.ndarray, since: np.ndarray, stressed: bool, opened: bool, p: Parameters) -> np.ndarray:
+def _later(state: np.ndarray, since: np.ndarray, stressed: bool, filling: bool, p: Parameters) -> np.ndarray:
     """Return ordinary spines, new ones and all ever formed, so many days later, with constant rates."""
     s0, n0, f0 = state
     stress = p.stress_per_day if stressed else 0.0
-    fill = -np.log1p(-p.filled) * 24 / p.lasts_h if opened else 0.0
+    fill = -np.log1p(-p.filled) * 24 / p.lasts_h if filling else 0.0
     a = p.turnover_per_day + stress
     b = np.log(2) / p.new_half_life_days + stress + fill
     end = p.turnover_per_day / a if a > 0 else s0

@@ -61,6 +61,11 @@ def table(heads: list[str], rows: list[list[nodes.Node | str | list[nodes.Node]]
     return el("table", {"class": "kb-table"}, head, body)
 
 
+def folded(title: str, *children: nodes.Node) -> nodes.Node:
+    """Return a part that opens by its title, with or without scripts."""
+    return el("details", {"class": "kb-fold"}, el("summary", None, title), *children)
+
+
 def plot(svg: str, label: str, caption: str) -> element:
     """Return a drawn plot with its caption; ``label`` names it for readers who cannot see it."""
     picture = el("div", {"role": "img", "aria-label": label}, nodes.raw("", svg, format="html"))

@@ -18,7 +18,7 @@ from ketabrain.models.parameter import ORIGINS
 from ketabrain.models.parameter import table as parameter_rows
 from ketabrain.sphinx_ext import card_text
 from ketabrain.sphinx_ext.card_text import ASSUMPTIONS, EQUATIONS, LIMITS, PLAIN, CardError, CardText
-from ketabrain.sphinx_ext.element import badge, cited, el, inline, table
+from ketabrain.sphinx_ext.element import badge, cited, el, folded, inline, table
 from ketabrain.sphinx_ext.validation import case_table, gather
 from ketabrain.validation import MODELS
 from ketabrain.validation.case import tally
@@ -148,11 +148,6 @@ def where(model: str) -> str:
     """Return the place of a model's code: a file, or a folder where it has several."""
     folder = Path(models.__file__).parent / model
     return f"src/ketabrain/models/{model}/" if folder.is_dir() else f"src/ketabrain/models/{model}.py"
-
-
-def folded(title: str, *children: nodes.Node) -> nodes.Node:
-    """Return a part that opens by its title, with or without scripts."""
-    return el("details", {"class": "kb-fold"}, el("summary", None, title), *children)
 
 
 def origins(rows: list[dict[str, Any]]) -> str:

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from ketabrain.sphinx_ext import card_text
-from ketabrain.sphinx_ext.element import badge, cited, el, plot, table
+from ketabrain.sphinx_ext.element import badge, cited, el, folded, plot, table
 from ketabrain.sphinx_ext.validation_plot import figure
 from ketabrain.validation import KINDS, MODELS
 from ketabrain.validation.case import Case, Result, shown, tally
@@ -41,6 +41,18 @@ def case_table(directive: SphinxDirective, found: Sequence[Found], with_model: b
         gives = [shown(case, result.value), " ", badge("hit", "kb-hit") if result.hit else badge("miss", "kb-miss")]
         rows.append([what(directive, case, title), stated(case), gives, ROLES[case.role]])
     return table(HEADS, rows)
+
+
+def parts(directive: SphinxDirective, found: Sequence[Found]) -> list[nodes.Node]:
+    """Return all misses in one table, then the hits of each model, folded: what a model misses tells more."""
+    shown_parts: list[nodes.Node] = [
+        case_table(directive, [item for item in found if not item[2].hit], with_model=True)
+    ]
+    for model in MODELS:
+        met = [item for item in found if item[0] == model and item[2].hit]
+        if met:
+            shown_parts.append(folded(f"{card_text.load(model).title}: {len(met)} met", case_table(directive, met)))
+    return shown_parts
 
 
 def what(directive: SphinxDirective, case: Case, title: str) -> list[nodes.Node | str]:
@@ -77,7 +89,7 @@ def drawing(found: Sequence[Found]) -> nodes.Node:
 
 
 class ValidationDirective(SphinxDirective):
-    """``{validation}`` for the whole table, ``{validation} counts`` for a summary of it, ``{validation} plot`` for a picture."""
+    """``{validation}`` for every comparison, ``{validation} counts`` for a summary of it, ``{validation} plot`` for a picture."""
 
     optional_arguments = 1
 
@@ -93,7 +105,7 @@ class ValidationDirective(SphinxDirective):
         elif what == "counts":
             section += [el("p", None, tally([(case, result) for _, case, result in found])), counts(found)]
         else:
-            section += [case_table(self, found, with_model=True)]
+            section += parts(self, found)
         return [section]
 
 

@@ -128,9 +128,9 @@ HOMEOSTASIS = Explorer(
             beside.panel(len(model.EXPERIMENTS), height=1.5),
         ),
         traces=(
-            Trace("receptors blocked", "rest", "time_h", "blocked", "ketamine", dash="dot"),
-            Trace("phosphorylated eEF2", "rest", "time_h", "eef2", "nmda"),
-            Trace("BDNF", "scaling", "time_h", "bdnf_level", "unsure", dash="dash"),
+            Trace("receptors blocked", "rest", "time_h", "blocked", "nmda", dash="dot"),
+            Trace("phosphorylated eEF2", "rest", "time_h", "eef2", "quiet"),
+            Trace("BDNF", "scaling", "time_h", "bdnf_level", "bdnf", dash="dash"),
             Trace("AMPA response", "scaling", "time_h", "response", "ampa", width=2.5),
             *beside.traces("effect", "none found"),
         ),

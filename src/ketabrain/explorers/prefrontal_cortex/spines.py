@@ -205,7 +205,7 @@ SPINES = Explorer(
             Trace("without ketamine", "course", "days", "without", "quiet", dash="dash", hover="day %{x}, without: %{y:.0%}"),
             Trace("spines (shaded: new ones)", "course", "days", "spines", "prefrontal_cortex", width=2.6,
                   extra={"fill": "tonexty", "fillcolor": "@ketamine/0.25"}, hover="day %{x}: %{y:.0%}"),
-            Trace("times compared", "studies", "span_x", "span_y", "faint", width=3, legend=False, hover="the time compared"),
+            Trace("times compared", "studies", "span_x", "span_y", "faint", width=3, legend=False, gaps=True, hover="the time compared"),
             Trace("this model", "studies", "window_x", "window_y", "ketamine", width=7, legend=False, hover="new spines form"),
             Trace("model disagrees", "studies", "against_x", "against_y", "bad", "open markers", size=20, hover="the model says otherwise"),
             Trace("more", "studies", "more_x", "more_y", "good", "markers", size=10, extra={"marker": {"symbol": "diamond"}},
