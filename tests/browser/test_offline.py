@@ -36,12 +36,18 @@ def keep_everything(page) -> None:
 
 
 def explorer_works(page) -> None:
-    """Move an explorer by keyboard and see its sentence change."""
+    """Move an explorer's first slider, or its first list where it has none, and see its sentence change."""
     page.locator("[data-explorer]").first.scroll_into_view_if_needed()
     page.wait_for_selector("[data-explorer][data-state=ready]")
     before = page.locator(".kb-sentence").first.inner_text()
-    page.locator(".kb-controls input[type=range]").first.focus()
-    page.keyboard.press("ArrowRight")
+    sliders = page.locator(".kb-controls input[type=range]")
+    control = (sliders if sliders.count() else page.locator(".kb-controls select")).first
+    control.focus()
+    page.keyboard.press(
+        "ArrowDown"
+        if control.evaluate("(one) => one.localName === 'select' || one.value == Number(one.max)")
+        else "ArrowUp"
+    )
     until(page, "(old) => document.querySelector('.kb-sentence').textContent !== old", before)
 
 

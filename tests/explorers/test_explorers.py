@@ -25,7 +25,7 @@ def test_the_chapters_explorers_are_there() -> None:
 
 
 def test_an_unknown_name_lists_the_known_ones() -> None:
-    with pytest.raises(UnknownExplorer, match="There is no explorer 'habenula': choose one of basics-synapse, "):
+    with pytest.raises(UnknownExplorer, match=f"There is no explorer 'habenula': choose one of {', '.join(SLUGS)}"):
         explorers.get("habenula")
 
 

@@ -31,11 +31,14 @@ ONLY_WITH = (
     ("ketabrain/quiz", "data-question="),
     ("ketabrain/claims", "data-claim="),
     ("ketabrain/cards.css", 'class="kb-sheet'),
+    ("ketabrain/dose_lanes.css", 'class="kb-sheet kb-lanes'),
     ("ketabrain/pk_table.css", 'class="kb-sheet kb-pk'),
     ("ketabrain/popover.js", 'class="kb-notes"'),
     ("ketabrain/gallery.js", 'class="kb-paste"'),
     ("ketabrain/molecule", "data-molecule="),
     ("ketabrain/atlas", "data-atlas"),
+    ("ketabrain/timeline", "data-timeline"),
+    ("ketabrain/accounts", "data-accounts"),
 )
 DROPPED_FILES = (
     "_static/vendor/fontawesome", "_static/scripts/fontawesome.js", "_static/locales", "_static/sphinx-thebe.js",

@@ -26,6 +26,12 @@ MODELS = (  # in the order in which a reader meets them
     "hopfield",
     "fear_extinction",
     "imaging_effects",
+    "transmitter_changes",
+    "cascade",
+    "energy_landscape",
+    "dissociation",
+    "correlated_points",
+    "one_dose",
 )
 
 __all__ = ["KINDS", "MODELS", "Case", "Result", "cases", "run"]
