@@ -8,22 +8,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from scipy.stats import f as f_distribution
+from tests.quiz.asked import is_arithmetic, number
 
 from ketabrain import explorers, quiz
 from ketabrain.models import fear_extinction, imaging_effects
 from ketabrain.models.fear_extinction import Memories
-from ketabrain.quiz import giveaways, model
-from ketabrain.quiz.question import Number, Question
+from ketabrain.quiz import model
 
 QUESTIONS = quiz.load("amygdala")
 THREAT, EXTINCTION = 0.9, 0.8  # given in question 4
-
-
-def number(name: str) -> Number:
-    """Return the numeric answer of a question."""
-    found = quiz.bank.get(name).number
-    assert found
-    return found
 
 
 # name: the answer, then the slips in the order of the file
@@ -45,35 +38,9 @@ ARITHMETIC = {
 }
 
 
-def test_ten_questions_cover_all_objectives_and_kinds() -> None:
-    assert len(QUESTIONS) == 10
-    assert {q.objective for q in QUESTIONS} == {f"amygdala.{name}" for name in ("learn", "block", "control", "imaging")}
-    assert {q.kind for q in QUESTIONS} == {"single", "multiple", "numeric", "order", "plot"}
-    assert {q.skill for q in QUESTIONS} == {"remember", "understand", "apply", "judge"}
-    assert sum(q.skill == "apply" for q in QUESTIONS) >= 4
-    assert sum(q.recalls for q in QUESTIONS) >= 3
-
-
-def test_nothing_gives_an_answer_away() -> None:
-    assert giveaways.find(QUESTIONS) == []
-
-
-def test_explorers_have_what_is_asked_of_them() -> None:
-    model.check_explorers(QUESTIONS)
-
-
-@pytest.mark.parametrize("question", [q for q in QUESTIONS if q.model_says], ids=lambda q: q.id)
-def test_the_model_says_what_the_text_takes_for_granted(question: Question) -> None:
-    assert model.untrue(question) == []
-
-
 @pytest.mark.parametrize("name", ARITHMETIC)
 def test_answers_and_slips_are_arithmetic(name: str) -> None:
-    answer, slips = ARITHMETIC[name]
-    asked = number(name)
-    assert asked.value == pytest.approx(answer, rel=0.01)
-    assert [slip.value for slip in asked.slips] == pytest.approx(slips, rel=0.01)
-    assert not any(asked.is_right(slip) for slip in slips)
+    is_arithmetic(name, ARITHMETIC[name])
 
 
 def test_the_stressed_animal_is_the_models() -> None:

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from ketabrain import quiz
 from ketabrain.evidence import bibliography
 from ketabrain.quiz import bank, model
-from ketabrain.quiz.question import QuestionError
+from ketabrain.quiz.question import KINDS, QuestionError
 
 SOUND = {
     "id": "habenula-01",
@@ -64,20 +64,16 @@ def refused(folder: Path, *items: Any) -> str:
     return sentence
 
 
-def test_the_course_has_ten_questions_on_the_habenula() -> None:
-    questions = quiz.load("habenula")
+@pytest.mark.parametrize("chapter", bank.chapters())
+def test_ten_questions_cover_a_chapter_and_let_learners_apply_and_recall(chapter: str) -> None:
+    questions = quiz.load(chapter)
     assert len(questions) == 10
-    assert {q.chapter for q in questions} == {"habenula"}
-    wanted = {name for name in bank.objectives() if name.startswith("habenula.")}
-    assert {q.objective for q in questions} == wanted
-    assert {q.kind for q in questions} == {"single", "multiple", "numeric", "order", "plot"}
-
-
-def test_every_chapter_applies_and_recalls_enough() -> None:
-    for chapter in bank.chapters():
-        questions = quiz.load(chapter)
-        assert sum(q.skill == "apply" for q in questions) >= 0.4 * len(questions), chapter
-        assert sum(q.recalls for q in questions) >= 0.3 * len(questions), chapter
+    assert {q.chapter for q in questions} == {chapter}
+    assert {q.objective for q in questions} == {name for name in bank.objectives() if name.startswith(f"{chapter}.")}
+    assert {q.kind for q in questions} == set(KINDS)
+    assert {q.skill for q in questions} == {"remember", "understand", "apply", "judge"}
+    assert sum(q.skill == "apply" for q in questions) >= 4
+    assert sum(q.recalls for q in questions) >= 3
 
 
 def test_ids_are_unique_over_all_chapters_and_get_finds_them() -> None:

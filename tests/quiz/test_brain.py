@@ -6,27 +6,15 @@ from math import erf
 
 import numpy as np
 import pytest
+from tests.quiz.asked import is_arithmetic, number, slips
 
 from ketabrain import explorers, quiz
 from ketabrain.models import calcium_plasticity, pfc_disinhibition
 from ketabrain.quiz import model
-from ketabrain.quiz.question import KINDS, Number, Question
+from ketabrain.quiz.question import Question
 
-CHAPTERS = ("prefrontal_cortex", "hippocampus")
 CELLS = 500  # of the network that holds memories
 RING = {"kind": "ring", "pyramidal": 0, "inhibitors": 0, "strength": 1}
-
-
-def number(name: str) -> Number:
-    """Return the numeric answer of a question."""
-    found = quiz.bank.get(name).number
-    assert found
-    return found
-
-
-def slips(name: str) -> list[float]:
-    """Return the slips of a question in the order of the file."""
-    return [slip.value for slip in number(name).slips]
 
 
 # name: the answer, then the slips in the order of the file
@@ -41,20 +29,7 @@ ARITHMETIC = {
 
 @pytest.mark.parametrize("name", ARITHMETIC)
 def test_answers_and_slips_are_arithmetic(name: str) -> None:
-    answer, wrong = ARITHMETIC[name]
-    asked = number(name)
-    assert asked.value == pytest.approx(answer, rel=0.002)
-    assert slips(name) == pytest.approx(wrong, rel=0.01)
-
-
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_each_chapter_asks_in_every_way_and_lets_learners_produce_and_apply(chapter: str) -> None:
-    asked = quiz.load(chapter)
-    assert len(asked) == 10 and {question.kind for question in asked} == set(KINDS)
-    assert sum(question.skill == "apply" for question in asked) >= 4
-    assert sum(question.recalls for question in asked) >= 3
-    wanted = {name for name in quiz.bank.objectives() if name.startswith(f"{chapter}.")}
-    assert {question.objective for question in asked} == wanted
+    is_arithmetic(name, ARITHMETIC[name], near=0.002)
 
 
 def test_fifty_four_of_a_hundred_pairs_is_what_the_effect_size_says() -> None:

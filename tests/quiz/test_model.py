@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.quiz.asked import is_arithmetic, number
 
 from ketabrain import quiz
 from ketabrain.models import pharmacokinetics
 from ketabrain.models.pharmacokinetics import Dose
 from ketabrain.quiz import model
-from ketabrain.quiz.question import ModelSays, Number, Question
+from ketabrain.quiz.question import ModelSays, Question
 
 QUESTIONS = quiz.load()
 SETS = ("racemic_venous", "racemic_arterial")
@@ -66,13 +67,6 @@ def test_the_slips_of_the_burst_count_follow_from_the_model() -> None:
     assert f"{1000 / found['bursts_per_s']:.0f} ms" in number.right
 
 
-def number(name: str) -> Number:
-    """Return the numeric answer of a question."""
-    found = quiz.bank.get(name).number
-    assert found
-    return found
-
-
 # name: the answer, then the slips in the order of the file
 ARITHMETIC = {
     "molecule-02": (
@@ -91,10 +85,7 @@ ARITHMETIC = {
 
 @pytest.mark.parametrize("name", ARITHMETIC)
 def test_answers_and_slips_that_no_model_gives_are_arithmetic(name: str) -> None:
-    answer, slips = ARITHMETIC[name]
-    asked = number(name)
-    assert asked.value == pytest.approx(answer, rel=0.002)
-    assert [slip.value for slip in asked.slips] == pytest.approx(slips, rel=0.01)
+    is_arithmetic(name, ARITHMETIC[name], near=0.002)
 
 
 def test_the_molecules_are_in_the_order_of_their_masses() -> None:

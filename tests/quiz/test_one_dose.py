@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.quiz.asked import is_arithmetic, number
 
 from ketabrain import quiz
 from ketabrain.evidence import trials
 from ketabrain.explorers.one_dose import lanes
 from ketabrain.models import one_dose
-from ketabrain.quiz import giveaways, model
-from ketabrain.quiz.question import Number, Question
-
-QUESTIONS = quiz.load("one_dose")
-
-
-def number(name: str) -> Number:
-    """Return the numeric answer of a question."""
-    found = quiz.bank.get(name).number
-    assert found
-    return found
-
 
 # name: the answer, then the slips in the order of the file
 ARITHMETIC = {
@@ -29,35 +18,9 @@ ARITHMETIC = {
 }
 
 
-def test_ten_questions_cover_all_objectives_and_kinds() -> None:
-    assert len(QUESTIONS) == 10
-    assert {q.objective for q in QUESTIONS} == {f"one_dose.{name}" for name in ("levels", "own", "gap")}
-    assert {q.kind for q in QUESTIONS} == {"single", "multiple", "numeric", "order", "plot"}
-    assert {q.skill for q in QUESTIONS} == {"remember", "understand", "apply", "judge"}
-    assert sum(q.skill == "apply" for q in QUESTIONS) >= 4
-    assert sum(q.recalls for q in QUESTIONS) >= 3
-
-
-def test_nothing_gives_an_answer_away() -> None:
-    assert giveaways.find(QUESTIONS) == []
-
-
-def test_explorers_have_what_is_asked_of_them() -> None:
-    model.check_explorers(QUESTIONS)
-
-
-@pytest.mark.parametrize("question", [q for q in QUESTIONS if q.model_says], ids=lambda q: q.id)
-def test_the_model_says_what_the_text_takes_for_granted(question: Question) -> None:
-    assert model.untrue(question) == []
-
-
 @pytest.mark.parametrize("name", ARITHMETIC)
 def test_answers_and_slips_are_arithmetic(name: str) -> None:
-    answer, slips = ARITHMETIC[name]
-    asked = number(name)
-    assert asked.value == pytest.approx(answer, rel=0.01)
-    assert [slip.value for slip in asked.slips] == pytest.approx(slips, rel=0.03)
-    assert not any(asked.is_right(slip.value) for slip in asked.slips)
+    is_arithmetic(name, ARITHMETIC[name], slips_near=0.03)
 
 
 def test_the_numbers_of_the_trials_are_the_tables() -> None:

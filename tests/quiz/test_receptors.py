@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.quiz.asked import is_arithmetic, number
 
 from ketabrain import explorers, quiz
 from ketabrain.models import nmda_receptor, receptor_binding
 from ketabrain.quiz import model
-from ketabrain.quiz.question import Number
 
 BASE, SALT = 237.73, 274.19  # g/mol of ketamine and of its hydrochloride
 OPIOID_MU, FREE = 41.7, 0.55  # µM; share
-
-
-def number(name: str) -> Number:
-    """Return the numeric answer of a question."""
-    found = quiz.bank.get(name).number
-    assert found
-    return found
 
 
 def share(level: float, half: float) -> float:
@@ -53,11 +46,7 @@ ARITHMETIC = {
 
 @pytest.mark.parametrize("name", ARITHMETIC)
 def test_answers_and_slips_are_arithmetic(name: str) -> None:
-    answer, slips = ARITHMETIC[name]
-    asked = number(name)
-    assert asked.is_right(answer)
-    assert [slip.value for slip in asked.slips] == pytest.approx(slips, rel=0.01)
-    assert not any(asked.is_right(slip) for slip in slips)
+    is_arithmetic(name, ARITHMETIC[name])
 
 
 def test_rounded_inputs_of_the_questions_still_give_the_answer() -> None:

@@ -6,37 +6,13 @@ import math
 from dataclasses import replace
 
 import pytest
+from tests.quiz.asked import is_arithmetic
 
 from ketabrain import quiz
 from ketabrain.models import energy_landscape as hill
-from ketabrain.quiz import giveaways, model
-from ketabrain.quiz.question import Question
+from ketabrain.quiz import model
 
 QUESTIONS = quiz.load("snow_hill")
-
-
-def test_ten_questions_cover_all_objectives_and_kinds() -> None:
-    assert len(QUESTIONS) == 10
-    assert {q.objective for q in QUESTIONS} == {
-        f"snow_hill.{name}" for name in ("landscape", "trails", "noise", "limits")
-    }
-    assert {q.kind for q in QUESTIONS} == {"single", "multiple", "numeric", "order", "plot"}
-    assert {q.skill for q in QUESTIONS} == {"remember", "understand", "apply", "judge"}
-    assert sum(q.skill == "apply" for q in QUESTIONS) >= 4
-    assert sum(q.recalls for q in QUESTIONS) >= 3
-
-
-def test_nothing_gives_an_answer_away() -> None:
-    assert giveaways.find(QUESTIONS) == []
-
-
-def test_explorers_have_what_is_asked_of_them() -> None:
-    model.check_explorers(QUESTIONS)
-
-
-@pytest.mark.parametrize("question", [q for q in QUESTIONS if q.model_says], ids=lambda q: q.id)
-def test_the_model_says_what_the_text_takes_for_granted(question: Question) -> None:
-    assert model.untrue(question) == []
 
 
 def test_the_heights_of_the_first_question_are_the_hills() -> None:
@@ -52,13 +28,8 @@ def test_the_heights_of_the_first_question_are_the_hills() -> None:
 
 
 def test_the_wait_at_more_noise_is_arithmetic() -> None:
-    asked = quiz.bank.get("snow_hill-02").number
-    assert asked
-    answer = 200 * math.exp(0.12 / 0.06 - 0.12 / 0.04)
-    assert asked.is_right(answer)
     wrong = [200 / 1.5, 200 * math.e, 200 * math.exp(-2), 200 * 1.5, math.e]
-    assert [slip.value for slip in asked.slips] == pytest.approx(wrong, rel=0.01)
-    assert not any(asked.is_right(slip.value) for slip in asked.slips)
+    is_arithmetic("snow_hill-02", (200 * math.exp(0.12 / 0.06 - 0.12 / 0.04), wrong))
 
 
 def test_many_sleds_give_what_the_last_question_says() -> None:
