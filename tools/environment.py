@@ -151,6 +151,18 @@ def ensure() -> Path:
     return python
 
 
+def apart(folder: Path, needs: Path, *options: str) -> Path:
+    """Make an environment of a tool's own where it is missing or its pins have changed; return its Python."""
+    check_version(tuple(sys.version_info))
+    python, mark = interpreter(folder), folder / "ketabrain.stamp"
+    wanted = stamp(needs)
+    if not (python.exists() and mark.exists() and mark.read_text().strip() == wanted):
+        create(folder)
+        pip(python, *options, "-r", str(needs))
+        mark.write_text(wanted + "\n")
+    return python
+
+
 def surroundings(**variables: str) -> dict[str, str]:
     """Return the variables that programs of the environment run with."""
     scripts = interpreter(venv()).parent

@@ -20,14 +20,7 @@ FOLDER = environment.ROOT / ".cache" / "molecules-environment"
 
 def ensure(folder: Path = FOLDER) -> Path:
     """Make the environment where it is missing or its pins have changed; return its Python."""
-    environment.check_version(tuple(sys.version_info))
-    python, mark = environment.interpreter(folder), folder / "ketabrain.stamp"
-    wanted = environment.stamp(NEEDS)
-    if not (python.exists() and mark.exists() and mark.read_text().strip() == wanted):
-        environment.create(folder)
-        environment.pip(python, "-r", str(NEEDS))
-        mark.write_text(wanted + "\n")
-    return python
+    return environment.apart(folder, NEEDS)
 
 
 def main() -> None:

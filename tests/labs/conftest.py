@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,11 @@ def printed(request: pytest.FixtureRequest) -> dict[str, str]:
     """Return the text that each cell of the test file's own lab printed or returned, by the cell's name."""
     lab = nbformat.read(REPO / "notebooks" / f"{request.path.stem.removeprefix('test_')}.ipynb", as_version=4)
     return {cell.id: "\n".join(map(plain, cell.outputs)) for cell in lab.cells if cell.cell_type == "code"}
+
+
+def numbers(text: str) -> list[float]:
+    """Return the numbers in a text."""
+    return [float(found.replace("−", "-")) for found in re.findall(r"[-−]?\d+(?:\.\d+)?(?![\d.])", text)]
 
 
 def plain(output: Any) -> str:

@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
-from typing import Any
 
-import nbformat
 import numpy as np
 import pytest
-from tests.labs.conftest import REPO
+from tests.labs.conftest import numbers
 
 from ketabrain.exercises.amygdala import CHANGES
 from ketabrain.models import fear_extinction as fear
 from ketabrain.models import imaging_effects as imaging
-
-
-@pytest.fixture(scope="module")
-def printed() -> dict[str, str]:
-    """Return the text that each cell printed or returned, by the cell's name."""
-    lab = nbformat.read(REPO / "notebooks" / "amygdala.ipynb", as_version=4)
-    return {cell.id: "\n".join(map(plain, cell.outputs)) for cell in lab.cells if cell.cell_type == "code"}
-
-
-def plain(output: Any) -> str:
-    """Return what an output says in words; a picture says nothing."""
-    if output.output_type == "display_data":
-        return ""
-    return output.get("text") or output.data["text/plain"]
-
-
-def numbers(text: str) -> list[float]:
-    """Return the numbers in a text."""
-    return [float(found.replace("−", "-")) for found in re.findall(r"[-−]?\d+(?:\.\d+)?(?![\d.])", text)]
 
 
 def left(tones: int, block: float = 0.0) -> float:

@@ -15,13 +15,14 @@ from ketabrain.models import cascade
 from ketabrain.models.cascade import EXPERIMENTS, STEPS, Parameters, routed
 
 
+def numbers(text: str) -> list[float]:
+    """Return the numbers in a text; one may end its sentence."""
+    return [float(found) for found in re.findall(r"-?\d+(?:\.\d+)?", text)]
+
+
 @pytest.fixture(scope="module")
 def lab() -> Any:
     return nbformat.read(REPO / "notebooks" / "cascade.ipynb", as_version=4)
-
-
-def numbers(text: str) -> list[float]:
-    return [float(found) for found in re.findall(r"-?\d+(?:\.\d+)?", text)]
 
 
 def alt(lab: Any, name: str) -> list[float]:

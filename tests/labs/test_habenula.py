@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pytest
+from tests.labs.conftest import numbers
 
 from ketabrain.models import lhb_neuron, nmdar_trapping
-
-
-def numbers(text: str) -> list[float]:
-    return [float(found) for found in re.findall(r"-?\d+(?:\.\d+)?", text)]
 
 
 def state(drive: float, block: float = 0.0) -> lhb_neuron.Summary:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from math import erf
-from typing import Any
 
-import nbformat
 import numpy as np
 import pytest
-from tests.labs.conftest import REPO
 
 from ketabrain.models import calcium_plasticity as plasticity
 from ketabrain.models import hopfield
@@ -17,22 +14,8 @@ from ketabrain.models import hopfield
 BLOCKS = np.arange(101) / 100
 
 
-@pytest.fixture(scope="module")
-def printed() -> dict[str, str]:
-    """Return the text that each cell printed or returned, by the cell's name."""
-    lab = nbformat.read(REPO / "notebooks" / "hippocampus.ipynb", as_version=4)
-    return {cell.id: "\n".join(map(plain, cell.outputs)) for cell in lab.cells if cell.cell_type == "code"}
-
-
-def plain(output: Any) -> str:
-    """Return what an output says in words; a picture says nothing."""
-    if output.output_type == "display_data":
-        return ""
-    return output.get("text") or output.data["text/plain"]
-
-
 def numbers(text: str) -> list[float]:
-    """Return the numbers in a text."""
+    """Return the numbers in a text; one may end its sentence."""
     return [float(found) for found in re.findall(r"-?\d+(?:\.\d+)?", text)]
 
 

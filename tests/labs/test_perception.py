@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pytest
+from tests.labs.conftest import numbers
 
 from ketabrain import explorers
 from ketabrain.exercises.perception import infusion, line
 from ketabrain.models import correlated_points as clouds
 from ketabrain.models import dissociation
-
-
-def numbers(text: str) -> list[float]:
-    """Return the numbers in a text."""
-    return [float(found.replace("−", "-")) for found in re.findall(r"[-−]?\d+(?:\.\d+)?(?![\d.])", text)]
 
 
 def test_the_few_lines_are_the_model(printed: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import nbformat
 import numpy as np
 import pytest
-from tests.labs.conftest import REPO
+from tests.labs.conftest import REPO, numbers
 
 from ketabrain import explorers
 from ketabrain.models import pfc_disinhibition, spines, working_memory
@@ -17,23 +17,6 @@ from ketabrain.models import pfc_disinhibition, spines, working_memory
 @pytest.fixture(scope="module")
 def lab() -> Any:
     return nbformat.read(REPO / "notebooks" / "prefrontal_cortex.ipynb", as_version=4)
-
-
-@pytest.fixture(scope="module")
-def printed(lab: Any) -> dict[str, str]:
-    """Return the text that each cell printed or returned, by the cell's name."""
-    return {cell.id: "\n".join(map(plain, cell.outputs)) for cell in lab.cells if cell.cell_type == "code"}
-
-
-def plain(output: Any) -> str:
-    """Return what an output says in words; a picture says nothing."""
-    if output.output_type == "display_data":
-        return ""
-    return output.get("text") or output.data["text/plain"]
-
-
-def numbers(text: str) -> list[float]:
-    return [float(found) for found in re.findall(r"-?\d+(?:\.\d+)?", text)]
 
 
 def alt(lab: Any, name: str) -> list[float]:

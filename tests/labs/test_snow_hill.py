@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pytest
+from tests.labs.conftest import numbers
 
 from ketabrain.models import energy_landscape as hill
-
-
-def numbers(text: str) -> list[float]:
-    """Return the numbers in a text."""
-    return [float(found.replace("−", "-")) for found in re.findall(r"[-−]?\d+(?:\.\d+)?(?![\d.])", text)]
 
 
 def test_the_ten_lines_are_the_model(printed: dict[str, str]) -> None:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from tests.labs.conftest import numbers
 
 from ketabrain.models import pfc_disinhibition
 from ketabrain.models import transmitter_changes as model
 from ketabrain.models.transmitter_changes import LOW_GABA
-
-
-def numbers(text: str) -> list[float]:
-    """Return the numbers in a text."""
-    return [float(found.replace("−", "-")) for found in re.findall(r"[-−]?\d+(?:\.\d+)?(?![\d.])", text)]
 
 
 def test_the_ten_lines_are_the_model(printed: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from ketabrain.sphinx_ext.atlas import JINJA, chapter_link
 from ketabrain.sphinx_ext.atlas_matrix import SHORT
-from ketabrain.sphinx_ext.element import badge, cited, el, inline
+from ketabrain.sphinx_ext.element import badge, cited, el, folded, inline
 from ketabrain.timeline import accounts
 from ketabrain.timeline.accounts import SCORES, WHERE, Account, AccountsError, Experiment, Outcome, Score, tally
 
@@ -101,7 +101,7 @@ class AccountsDirective(SphinxDirective):
             if getattr(trial, where).sources
         ]
         body = [el("ul", None, *items), el("p", None, "Sources"), el("ul", None, *sources)]
-        return el("details", {"class": "kb-fold"}, el("summary", None, "Why, and the sources"), *body)
+        return folded("Why, and the sources", *body)
 
     def reason(self, account: Account, scores: Sequence[Score]) -> nodes.Node:
         """Return why an experiment speaks for or against an account."""

@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from ketabrain.models.pharmacokinetics import SETS
-from ketabrain.sphinx_ext.element import badge, cited, el, plot, table
+from ketabrain.sphinx_ext.element import badge, cited, el, folded, plot, table
 from ketabrain.sphinx_ext.pk_figure import figure
 from ketabrain.validation.pk_table import (
     ROWS,
@@ -86,7 +86,7 @@ def computed(row: Row) -> list[nodes.Node]:
     verdict = verdicts()[row.name][row.named]
     role = el("small", {"class": "kb-below"}, "a fit" if row.fitted else "a test")
     first = [] if verdict is None else judged(row, row.named, verdict)
-    return [*first, role, el("details", {"class": "kb-fold"}, el("summary", None, "Other sets"), others(row))]
+    return [*first, role, folded("Other sets", others(row))]
 
 
 def judged(row: Row, name: str, verdict: Verdict) -> list[nodes.Node]:
