@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ketabrain.evidence.bibliography import SPECIES
-from ketabrain.evidence.content import FOLDER, read_items
+from ketabrain.evidence.content import FOLDER, read_items, require_keys
 
 SCHEMA = FOLDER / "claim.schema.json"
 MAY_LACK_SOURCES = ("unsupported", "opinion")
@@ -22,6 +22,22 @@ VERDICTS = {
     "wrong": "Good evidence, or the meaning of the words, speaks against it.",
     "outdated": "It was right once and has been replaced.",
     "opinion": "Praise or an image: it cannot be true or false.",
+}
+# What a claim is about, and what each topic covers, as readers are told.
+TOPICS = {
+    "molecule and receptor": "The molecule, its mirror images, and what it binds.",
+    "transmitters": "Glutamate, GABA, dopamine and serotonin.",
+    "plasticity": "Synapses, growth factors and new neurons.",
+    "dose and routes": "How it is given, how much, and for how long.",
+    "perception": "What people feel, notice, remember and think while it acts.",
+    "brain regions": "Where in the brain something happens.",
+    "effect in depression": "Whether, how fast and for how long it helps.",
+    "usual treatments": "Antidepressants, talk therapy and what “treatment-resistant” means.",
+    "other conditions": "Pain, trauma, anxiety, addiction and more.",
+    "how common": "How many people are ill.",
+    "safety": "Harms in treatment and harms of heavy use.",
+    "history and law": "Where it comes from and what the law says.",
+    "picture language": "Pictures and praise.",
 }
 GUESSES = {
     "right": "Right",
@@ -47,10 +63,14 @@ class ClaimError(ValueError):
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim. ``sources`` are BibTeX keys; ``explorer`` is a slug; texts may hold MyST roles."""
+    """One claim. ``sources`` are BibTeX keys; ``explorer`` is a slug; texts may hold MyST roles.
+
+    ``often_guessed`` is what most people would guess, given for claims that learners often get wrong.
+    """
 
     id: str
     chapter: str
+    topic: str
     claim: str
     verdict: str
     answer: str
@@ -59,6 +79,12 @@ class Claim:
     sources: tuple[str, ...]
     explorer: str | None
     traps: str
+    often_guessed: str | None = None
+
+    @property
+    def often_missed(self) -> bool:
+        """Say whether learners often go wrong here: in their guess, or in what they take a true sentence to mean."""
+        return self.often_guessed is not None
 
     @property
     def fitting(self) -> tuple[str, ...]:
@@ -102,10 +128,4 @@ def get(claim_id: str, path: Path | str | None = None) -> Claim:
 
 def check_sources(claims: Iterable[Claim], keys: Collection[str]) -> None:
     """Raise ClaimError for the first claim that cites a key which ``references.bib`` does not hold."""
-    for claim in claims:
-        for key in claim.sources:
-            if key not in keys:
-                raise ClaimError(
-                    f"claims.yml, id '{claim.id}': field 'sources' names '{key}', which references.bib does not hold; "
-                    "add the entry or mend the key."
-                )
+    require_keys(claims, keys, "claims.yml", ClaimError)

@@ -1,39 +1,83 @@
 """Read a list that authors wrote as YAML, and hold each item against a JSON Schema.
 
-Used by claims and glossary. Every fault becomes one sentence that names file, item, field and mend.
+Used by claims, debates and glossary. Every fault becomes one sentence that names file, item, field and mend.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import yaml
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 FOLDER = Path(__file__).parents[1] / "content"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same but written in C, where there is one: far quicker
 KINDS = {"string": "text", "array": "a list", "object": "a mapping", "null": "nothing"}
 
 
 def read_items(file: Path, schema_file: Path, name: str, error: Callable[[str], Exception]) -> list[dict[str, Any]]:
-    """Return the file's items; raise ``error(sentence)`` for the first fault. ``name`` is the naming field."""
+    """Return the file's items; raise ``error(sentence)`` for the first fault. ``name`` is the naming field.
+
+    The items are kept for whoever asks next: take from them, and change nothing in them.
+    """
     try:
-        items = yaml.safe_load(file.read_text(encoding="utf-8")) or []
+        text = file.read_text(encoding="utf-8")
     except OSError:
         raise error(f"{file.name} is missing: it should be at {file}.") from None
+    return checked(text, file.name, schema_file, name, error)
+
+
+@lru_cache(maxsize=8)  # a book's builder asks for objectives with every question
+def parsed(text: str) -> Any:
+    """Return what a YAML text holds."""
+    return yaml.load(text, LOADER)
+
+
+@lru_cache(maxsize=64)  # a book's builder asks for all words with every word that a page links to
+def checked(
+    text: str, file: str, schema_file: Path, name: str, error: Callable[[str], Exception]
+) -> list[dict[str, Any]]:
+    """Return a text's items, each held against the schema."""
+    try:
+        items = parsed(text) or []
     except yaml.YAMLError as problem:
-        raise error(f"{file.name} is not valid YAML: {' '.join(str(problem).split())}.") from None
+        raise error(f"{file} is not valid YAML: {' '.join(str(problem).split())}.") from None
     if not isinstance(items, list):
-        raise error(f"{file.name} must be a list: begin each item with '- {name}: …'.")
+        raise error(f"{file} must be a list: begin each item with '- {name}: …'.")
+    from jsonschema import Draft202012Validator  # takes a second, and most of a lab does without
+
     validator = Draft202012Validator(json.loads(schema_file.read_text(encoding="utf-8")))
     for place, item in enumerate(items, 1):
         label = item[name] if isinstance(item, dict) and item.get(name) else f"number {place}"
         for fault in sorted(validator.iter_errors(item), key=lambda p: (list(map(str, p.path)), p.message)):
-            raise error(f"{file.name}, {name} '{label}': {sentence(fault)}")
+            raise error(f"{file}, {name} '{label}': {sentence(fault)}")
     return items
+
+
+class Sourced(Protocol):
+    """An item with a name and the keys of its sources."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+
+
+def require_keys(items: Iterable[Sourced], keys: Collection[str], file: str, error: Callable[[str], Exception]) -> None:
+    """Raise ``error(sentence)`` for the first item that cites a key which ``references.bib`` does not hold."""
+    for item in items:
+        for key in item.sources:
+            if key not in keys:
+                raise error(
+                    f"{file}, id '{item.id}': field 'sources' names '{key}', which references.bib does not hold; "
+                    "add the entry or mend the key."
+                )
 
 
 def sentence(problem: ValidationError) -> str:
