@@ -6,9 +6,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from ketabrain.evidence.content import FOLDER, read_items
+from ketabrain.evidence.content import FOLDER, parsed, read_items
 from ketabrain.quiz.question import ModelSays, Number, Option, Question, QuestionError, Reading, Slip, Step
 
 SCHEMA = FOLDER / "question.schema.json"
@@ -52,17 +50,18 @@ def load_file(file: Path) -> list[Question]:
 
 def objectives() -> dict[str, str]:
     """Return every objective of the course by its full name, such as ``habenula.burst``."""
-    chapters = yaml.safe_load(OBJECTIVES.read_text(encoding="utf-8"))
+    chapters = parsed(OBJECTIVES.read_text(encoding="utf-8"))
     return {f"{chapter}.{name}": text for chapter, each in chapters.items() for name, text in each.items()}
 
 
 def typed(item: dict[str, Any], chapter: str) -> Question:
     """Return an item that fits the schema as a Question."""
-    fields = {name: value for name, value in item.items() if name not in (*WAYS, "sources", "model_says")}
+    fields = {name: value for name, value in item.items() if name not in (*WAYS, "sources", "model_says", "claims")}
     return Question(
         **fields,
         chapter=chapter,
         sources=tuple(item["sources"]),
+        claims=tuple(item.get("claims", ())),
         options=tuple(Option(o["text"], o.get("right", False), o["feedback"]) for o in item.get("options", ())),
         steps=tuple(Step(**step) for step in item.get("steps", ())),
         number=typed_number(item["answer"]) if "answer" in item else None,

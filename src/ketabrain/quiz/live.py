@@ -94,6 +94,8 @@ def as_json(tree: Any, sources: dict[str, tuple[str, str]]) -> Any:
         return tree
     if isinstance(tree, markup.Sources):
         return ["span", {}, [part for place, key in enumerate(tree.keys) for part in link(place, *sources[key])]]
+    if isinstance(tree, markup.ClaimCards):
+        return ["span", {}, [", ".join(tree.ids)]]
     if isinstance(tree, markup.Opener):
         call = ", ".join([f'"{tree.explorer}"', *(f"{name}={value!r}" for name, value in tree.state.items())])
         run = ["code", {}, [f"ketabrain.show({call})"]]

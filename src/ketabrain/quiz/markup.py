@@ -42,6 +42,13 @@ class Sources:
 
 
 @dataclass(frozen=True)
+class ClaimCards:
+    """Links to the cards of claims by id, drawn by whoever shows the tree."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Opener:
     """Sets an explorer to a state: ``words`` name the deed, ``values`` the controls as the page shows them."""
 
@@ -89,12 +96,19 @@ def mark(question: Question) -> str:
 def quiz(questions: Sequence[Question], chapter: str) -> Element:
     """Return a whole quiz: questions one below the other, then the score."""
     count = len(questions)
-    return el(
-        "section",
-        {"class": "kb-quiz", "data-quiz": chapter, "aria-label": "Quiz"},
-        *(element(question, place, count) for place, question in enumerate(questions, 1)),
-        score(questions),
-    )
+    asked = (element(question, place, count) for place, question in enumerate(questions, 1))
+    return section(chapter, *asked, score(questions))
+
+
+def part(questions: Sequence[Question], chapter: str, whole: Sequence[Question]) -> Element:
+    """Return some questions of a quiz that is spread over a page, numbered as in the whole; its score stands apart."""
+    places = {question.id: place for place, question in enumerate(whole, 1)}
+    return section(chapter, *(element(question, places[question.id], len(whole)) for question in questions))
+
+
+def section(chapter: str, *children: Element) -> Element:
+    """Return what holds a quiz, a part of one, or its score."""
+    return el("section", {"class": "kb-quiz", "data-quiz": chapter, "aria-label": "Quiz"}, *children)
 
 
 def score(questions: Sequence[Question]) -> Element:
@@ -142,7 +156,17 @@ def element(question: Question, place: int, count: int) -> Element:
         el("div", {"class": "kb-result", "role": "status"}),
         el("div", {"class": "kb-show", "hidden": True}, *opener(question, question.show, "Show me in the explorer")),
         el("details", {"class": "kb-answers"}, el("summary", None, "Answer and reasons"), answers(question)),
+        *claim_cards(question),
         el("p", {"class": "kb-sources"}, "Sources: ", Sources(question.sources), "."),
+    )
+
+
+def claim_cards(question: Question) -> tuple[Element, ...]:
+    """Return the links to the claims that the question is about, where there are some."""
+    if not question.claims:
+        return ()
+    return (
+        el("p", {"class": "kb-sources kb-claim-cards"}, "Claims of popular pages: ", ClaimCards(question.claims), "."),
     )
 
 

@@ -82,7 +82,10 @@ class ModelSays:
 
 @dataclass(frozen=True)
 class Question:
-    """One question. ``state`` is opened before answering, ``show`` makes the point afterwards."""
+    """One question. ``state`` is opened before answering, ``show`` makes the point afterwards.
+
+    ``claims`` are the claims of popular pages that it is about: their cards are linked once it was answered.
+    """
 
     id: str
     chapter: str
@@ -99,6 +102,7 @@ class Question:
     state: Mapping[str, Any] | None = None
     show: Mapping[str, Any] | None = None
     model_says: tuple[ModelSays, ...] = ()
+    claims: tuple[str, ...] = ()
 
     @property
     def form(self) -> str:

@@ -19,6 +19,7 @@ from sphinx.util.docutils import SphinxDirective
 from ketabrain import explorers
 from ketabrain.quiz import bank, markup, model
 from ketabrain.quiz.question import Question, QuestionError
+from ketabrain.sphinx_ext.claim_link import claim_links
 from ketabrain.sphinx_ext.element import cited, el
 from ketabrain.sphinx_ext.explorer import chapter_of, explorer_node
 
@@ -32,14 +33,19 @@ class open_node(nodes.General, nodes.Element):
 
 
 class QuizDirective(SphinxDirective):
-    """``{quiz} habenula``, all questions of a chapter; ``:only: habenula-02, habenula-05`` takes some."""
+    """``{quiz} habenula``, all questions of a chapter; ``:only: habenula-02, habenula-05`` takes some.
+
+    ``:part:`` says that a page asks them at several places, and ``:score:`` shows the score of all of them together.
+    """
 
     required_arguments = 1
-    option_spec: ClassVar = {"only": directives.unchanged_required}
+    option_spec: ClassVar = {"only": directives.unchanged_required, "part": directives.flag, "score": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """Return the questions, or one sentence that says what is wrong with the bank."""
         try:
+            if "score" in self.options:
+                return self.score()
             questions = chosen(self.arguments[0], self.options.get("only", ""))
         except QuestionError as problem:
             raise self.error(str(problem)) from None
@@ -49,7 +55,20 @@ class QuizDirective(SphinxDirective):
                 raise self.error(f"Question '{question.id}' stands twice on this page: a page may hold it once.")
             taken.add(question.id)
         self.env.note_dependency(str(bank.QUESTIONS / f"{self.arguments[0]}.yml"))
-        return [node_of(markup.quiz(questions, self.arguments[0]), lambda keys: cited(self, list(keys)))]
+        return [node_of(self.tree(questions), lambda keys: cited(self, list(keys)))]
+
+    def tree(self, questions: Sequence[Question]) -> markup.Element:
+        """Return the whole quiz, or a part of one that is spread over the page."""
+        if "part" in self.options:
+            return markup.part(questions, self.arguments[0], bank.load(self.arguments[0]))
+        return markup.quiz(questions, self.arguments[0])
+
+    def score(self) -> list[nodes.Node]:
+        """Return the score of a quiz whose questions stand elsewhere on the page."""
+        chapter = self.arguments[0]
+        return [
+            node_of(markup.section(chapter, markup.score(bank.load(chapter))), lambda keys: cited(self, list(keys)))
+        ]
 
 
 def chosen(chapter: str, only: str = "") -> list[Question]:
@@ -72,6 +91,8 @@ def node_of(tree: Any, cite: Cite) -> nodes.Node:
         return nodes.Text(tree)
     if isinstance(tree, markup.Sources):
         return el("span", None, *cite(tree.keys))
+    if isinstance(tree, markup.ClaimCards):
+        return el("span", None, *claim_links(tree.ids))
     if isinstance(tree, markup.Opener):
         return open_node(explorer=tree.explorer, state=dict(tree.state), words=tree.words, values=tree.values)
     return el(tree.tag, dict(tree.attributes), *(node_of(child, cite) for child in tree.children))

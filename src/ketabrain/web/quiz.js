@@ -257,15 +257,18 @@
     }
   }
 
+  /** A chapter's questions, in one section or spread over several of a page, and their score. */
   class Quiz {
-    constructor(root, told) {
-      this.root = root;
+    constructor(sections, told) {
+      this.root = sections.find((section) => section.querySelector(".kb-score"));
       this.told = told;
       this.questions = [];
-      for (const element of root.querySelectorAll("[data-question]")) this.questions.push(new Question(element, () => this.showScore()));
-      root.querySelector("[data-do=over]").addEventListener("click", () => this.over());
+      for (const element of sections.flatMap((section) => [...section.querySelectorAll("[data-question]")])) {
+        this.questions.push(new Question(element, () => this.showScore()));
+      }
+      if (this.root) this.root.querySelector("[data-do=over]").addEventListener("click", () => this.over());
       this.showScore();
-      root.dataset.state = "ready";
+      for (const section of sections) section.dataset.state = "ready";
     }
 
     /** Everything that was answered, by the question's id. */
@@ -275,6 +278,11 @@
 
     showScore() {
       const answers = this.answers();
+      if (this.root) this.writeScore(answers);
+      if (this.told) this.told(answers);
+    }
+
+    writeScore(answers) {
       const all = this.questions.length;
       const done = Object.keys(answers).length;
       const first = Object.values(answers).filter((kept) => kept.first).length;
@@ -289,7 +297,6 @@
       this.root.querySelector("[data-do=over]").hidden = done === 0;
       const kept = kb.store.lasting ? "Your answers stay in this browser and go nowhere else." : "This browser does not keep answers here; they last until you close the page.";
       this.root.querySelector(".kb-kept").textContent = kept;
-      if (this.told) this.told(answers);
     }
 
     over() {
@@ -329,10 +336,12 @@
 
   /** Wire every quiz below a root element; ``told`` hears the answers after each change. */
   kb.mountQuizzes = function (root, told) {
+    const byChapter = new Map();
     for (const section of root.querySelectorAll("[data-quiz]:not([data-state])")) {
       section.addEventListener("click", open);
-      new Quiz(section, told);
+      byChapter.set(section.dataset.quiz, [...(byChapter.get(section.dataset.quiz) || []), section]);
     }
+    for (const sections of byChapter.values()) new Quiz(sections, told);
   };
 
   kb.ready(() => kb.mountQuizzes(document));
