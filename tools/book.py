@@ -18,6 +18,7 @@ BUILDER = "from jupyter_book.cli.main import main; main()"
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 STEP = re.compile(r"(reading sources|writing output)\S* \[")
 RAISED = re.compile(r"[\w.]*(Error|Exception|Warning|Exit)\b.*: \S")
+LOOKED = re.compile(r"Looked at \d+ sentences")
 WARNING = re.compile(r"(WARNING|ERROR|CRITICAL|SEVERE)\b")
 
 
@@ -78,9 +79,9 @@ def fault(said: list[str]) -> str:
 
 
 def tell(line: str) -> None:
-    """Show what the builder is doing, and every warning whole."""
+    """Show what the builder is doing, every warning whole, and how many sentences it looked at."""
     step = STEP.match(line)
-    if WARNING.search(line):
+    if WARNING.search(line) or LOOKED.match(line):
         environment.progress("")
         print(line, flush=True)
     elif step:

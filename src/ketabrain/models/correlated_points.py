@@ -137,7 +137,7 @@ STUDIES: dict[str, Study] = {
     ),
     "caliman": Study(
         "Caliman-Fontes 2022", "calimanfontes2022", 61, "divided",
-        "up to a CADSS of 15, each point went with half a MADRS point at 24 hours; nothing at 72 hours or 7 days",
+        "up to a CADSS of 15, each point went with half a MADRS point at 24 hours; not significant at 72 hours or 7 days",
     ),
     "transform": Study(
         "Esketamine trials, together", "Mathai2023reconsidering", 576, "not linked",

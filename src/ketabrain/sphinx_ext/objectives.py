@@ -6,18 +6,19 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import yaml
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from ketabrain.evidence.content import parsed
+from ketabrain.sphinx_ext import species as animals
 from ketabrain.sphinx_ext.citations import sources
 from ketabrain.sphinx_ext.element import badge, el, element
 from ketabrain.sphinx_ext.explorer import explorer_node
 
 FILE = Path(__file__).parents[1] / "content" / "objectives.yml"
 WORDS_A_MINUTE, MINUTES_AN_EXPLORER = 200, 2
-NOT_READ = ("kb-model-card", "kb-objectives", "kb-validation")  # looked up rather than read
+NOT_READ = ("kb-model-card", "kb-objectives", "kb-validation", "kb-evidence")  # looked up rather than read
 ADVICE = "This is education, not medical advice."
 
 
@@ -33,7 +34,7 @@ class ObjectivesDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the box, or one sentence that names the chapters there are."""
         chapter = self.arguments[0]
-        chapters = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+        chapters = parsed(FILE.read_text(encoding="utf-8"))
         if chapter not in chapters:
             there = ", ".join(chapters)
             raise self.error(f"content/objectives.yml has no chapter '{chapter}': choose one of {there}, or add it.")
@@ -77,7 +78,7 @@ def cited_species(app: Sphinx, document: nodes.document) -> Counter[str]:
         for key in node["reftarget"].split(",")  # type: ignore[index]
     }
     known = sources(app.env)
-    return Counter(name for key in keys if key in known for name in known[key].species)
+    return Counter(name for key in sorted(keys & known.keys()) for name in known[key].species)
 
 
 def fill(app: Sphinx, document: nodes.document) -> None:
@@ -95,6 +96,7 @@ def fill(app: Sphinx, document: nodes.document) -> None:
     if species:
         badges = [part for name, count in species for part in (badge(f"{name} {count}", "kb-species"), nodes.Text(" "))]
         parts.append(el("p", {"class": "kb-facts"}, "Sources cited here, by whom or what they studied: ", *badges))
+        parts.append(animals.switch(document))
     for place in places:
         place.replace_self(parts)
 
