@@ -20,10 +20,11 @@ WORKERS = "4"
 def arguments() -> list[str]:
     """Return pytest's arguments: all tests, and each lab's cells against the outputs that it was committed with.
 
-    ``loadfile`` keeps a lab's cells, and the pages of one browser, in one worker. Nothing of a lab's
-    outputs is excused from the comparison.
+    ``loadfile`` keeps a lab's cells, and the pages of one browser, in one worker. In their own order the slow
+    files of the browser come early and labs last, so that no worker is left with one long file at the end. Nothing of
+    a lab's outputs is excused from the comparison.
     """
-    found = ["-n", str(min(int(WORKERS), os.cpu_count() or 1)), "--dist", "loadfile", "tests"]
+    found = ["-n", str(min(int(WORKERS), os.cpu_count() or 1)), "--dist", "loadfile", "--no-loadscope-reorder", "tests"]
     labs = environment.ROOT / "notebooks"
     if any(labs.glob("*.ipynb")):
         found += ["--nbval", "--nbval-cell-timeout", "120", "notebooks"]

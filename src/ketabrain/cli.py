@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -51,24 +54,49 @@ def version(given: argparse.Namespace) -> None:
 
 
 def lattices(given: argparse.Namespace) -> None:
-    """Compute every lattice that is missing, one line each; raise CommandError where one misses its model."""
+    """Compute every lattice that is missing, one line each; raise CommandError where one misses its model.
+
+    Where there is SciPy, what the models' cards and the page of their checks show is computed beside them.
+    """
     from ketabrain import explorers
     from ketabrain.explorer.errors import DeclarationError, LatticeError
-    from ketabrain.explorer.lattice import Lattice, build
+    from ketabrain.validation import MODELS
 
     try:
         slugs = explorers.names()
-        for at, slug in enumerate(slugs, 1):
-            explorer = explorers.get(slug)
-            lattice, started = Lattice.load(explorer), time.perf_counter()
-            how = "cached"
-            if lattice is None:
-                print(f"Lattice {at} of {len(slugs)}: computing {slug}", flush=True)
-                lattice = build(explorer, quiet=False)
-                how = f"{time.perf_counter() - started:.1f} s"
-            print(f"Lattice {at} of {len(slugs)}: {slug}, {lattice.states} states ({how})", flush=True)
+        with ProcessPoolExecutor(os.cpu_count()) as pool:
+            checked = [pool.submit(comparisons, model) for model in MODELS if find_spec("scipy")]
+            waiting = [pool.submit(lattice, slug) for slug in slugs]
+            try:
+                for at, done in enumerate(as_completed(waiting), 1):
+                    print(f"Lattice {at} of {len(slugs)}: {done.result()}", flush=True)
+                for check in checked:
+                    check.result()
+            finally:
+                pool.shutdown(cancel_futures=True)
     except (DeclarationError, LatticeError) as problem:
         raise CommandError(str(problem)) from None
+
+
+def comparisons(model: str) -> None:
+    """Make sure that what a model gives in each of its cases is kept."""
+    from ketabrain.validation.kept import results
+
+    results(model)
+
+
+def lattice(slug: str) -> str:
+    """Make sure that an explorer's lattice is there, and say how it came about."""
+    from ketabrain import explorers
+    from ketabrain.explorer.lattice import Lattice, build
+
+    explorer = explorers.get(slug)
+    found, started = Lattice.load(explorer), time.perf_counter()
+    how = "cached"
+    if found is None:
+        found = build(explorer)
+        how = f"{time.perf_counter() - started:.1f} s"
+    return f"{slug}, {found.states} states ({how})"
 
 
 def labs(given: argparse.Namespace) -> None:

@@ -64,13 +64,20 @@ def snapshot(page: Page, slug: str) -> dict[str, Any]:
 @cache
 def widths(explorer: Explorer) -> dict[str, float]:
     """Return the range of each series over the whole lattice."""
-    lattice = Lattice.load_or_build(explorer)
+    lattice = kept(explorer)
     return {name: span(lattice.rows(name))[1] for name, s in explorer.series.items() if s.pack != "words"}
 
 
 @cache
 def _model(explorer: Explorer, state: tuple[tuple[str, Any], ...]) -> tuple[dict[str, Any], Any]:
-    return explorer.node(**dict(state)), explorer.figure(**dict(state))
+    node = explorer.node(**dict(state))
+    return node, explorer.figure_of(node)
+
+
+@cache
+def kept(explorer: Explorer) -> Lattice:
+    """Return the lattice, without a look at all the code that it depends on for each state."""
+    return Lattice.load_or_build(explorer)
 
 
 def check(explorer: Explorer, seen: dict[str, Any]) -> None:
@@ -89,7 +96,7 @@ def check(explorer: Explorer, seen: dict[str, Any]) -> None:
         told = figure.layout[name]
         assert axis["type"] == (told.type or "linear"), name
         assert axis["range"] == pytest.approx(list(told.range or axis["range"])), name
-    lattice = Lattice.load_or_build(explorer)
+    lattice = kept(explorer)
     for trace, own, bind in zip(seen["traces"], figure.data, explorer.template["bind"], strict=True):
         for axis in ("x", "y"):
             same(

@@ -9,8 +9,9 @@ import json
 import shutil
 import sys
 import warnings
-import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,8 +19,17 @@ from unittest.mock import patch
 
 import pytest
 import yaml
+from jinja2.bccache import Bucket, BytecodeCache
+from jupyter_book.sphinx import build_sphinx
+from sphinx import jinja2glue
+from sphinx.environment.collectors.toctree import TocTreeCollector
+from sphinx_external_toc import collectors
+from sphinxcontrib.bibtex import bibfile
+
+from ketabrain.sphinx_ext import offline
 
 REPO = Path(__file__).parents[2]
+REFERENCES = REPO / "book" / "references.bib"
 
 
 class BookError(AssertionError):
@@ -50,16 +60,63 @@ def write_source(source: Path, pages: dict[str, str], config: dict[str, Any]) ->
     references = source / "book" / "references.bib"
     if not references.exists():
         references.parent.mkdir(exist_ok=True)
-        shutil.copy(REPO / "book" / "references.bib", references)
+        shutil.copy(REFERENCES, references)
 
 
-def living() -> list[Any]:
-    """Return the objects of this process without weak proxies, which say isinstance no more once theirs has died.
+def collectors_alive() -> list[Any]:
+    """Return the objects that the table of contents' extension looks for, among all of this process.
 
-    The table of contents' extension asks every object in memory for its class; in a worker that has run other
-    tests, some library's dead proxy may be among them.
+    It would ask each for its class: slow in a worker that has run other tests, and fatal where a dead weak proxy
+    is among them.
     """
-    return [found for found in gc.get_objects() if type(found) not in weakref.ProxyTypes]
+    return [found for found in gc.get_objects() if type(found) is TocTreeCollector]
+
+
+def sources(files: list[Path], encoding: str) -> bibfile.BibData:
+    """Parse a book's sources; the course's own, which most tiny books have, only once in this process."""
+    if [file.read_bytes() for file in files if file.is_file()] != [REFERENCES.read_bytes()]:
+        return PARSE(files, encoding)
+    kept = own_sources(REFERENCES.stat().st_mtime_ns, encoding)
+    (known,) = kept.bibfiles.values()
+    return kept._replace(bibfiles={file: known._replace(mtime=bibfile.get_mtime(file)) for file in files})
+
+
+@cache
+def own_sources(changed_ns: int, encoding: str) -> bibfile.BibData:
+    """Parse the course's own sources."""
+    return PARSE([REFERENCES], encoding)
+
+
+class Templates(BytecodeCache):
+    """The theme's templates, compiled once in this process."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template's code."""
+        bucket.code = self.kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        self.kept[bucket.key, bucket.checksum] = bucket.code
+
+
+PARSE = bibfile.parse_bibdata
+ENVIRONMENT = partial(jinja2glue.SandboxedEnvironment, bytecode_cache=Templates())
+SIZES = lru_cache(maxsize=500)(offline.compressed_size)
+
+
+@contextmanager
+def shared() -> Iterator[None]:
+    """Work out only once in this process what is the same in all tiny books."""
+    with (
+        patch.object(collectors, "gc", SimpleNamespace(get_objects=collectors_alive)),
+        patch.object(bibfile, "parse_bibdata", sources),
+        patch.object(jinja2glue, "SandboxedEnvironment", ENVIRONMENT),
+        patch.object(offline, "compressed_size", SIZES),
+    ):
+        yield
 
 
 def build(tmp_path: Path, pages: dict[str, str], config: dict[str, Any] | None = None) -> Path:
@@ -69,9 +126,6 @@ def build(tmp_path: Path, pages: dict[str, str], config: dict[str, Any] | None =
     root. ``config`` is laid over the course's ``_config.yml``. A second call with the same ``tmp_path``
     builds again on top of the first. Raises BookError with Sphinx's own words on any warning.
     """
-    from jupyter_book.sphinx import build_sphinx
-    from sphinx_external_toc import collectors
-
     source, site = tmp_path / "source", tmp_path / "_build" / "html"
     source.mkdir(exist_ok=True)
     base = yaml.safe_load((REPO / "_config.yml").read_text(encoding="utf-8"))
@@ -81,7 +135,7 @@ def build(tmp_path: Path, pages: dict[str, str], config: dict[str, Any] | None =
     kept, path = sys.stderr, list(sys.path)
     try:
         sys.stderr = words
-        with warnings.catch_warnings(), patch.object(collectors, "gc", SimpleNamespace(get_objects=living)):
+        with warnings.catch_warnings(), shared():
             warnings.simplefilter("ignore")
             result = build_sphinx(
                 source,

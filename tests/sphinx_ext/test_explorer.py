@@ -25,7 +25,8 @@ def samples(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     """Put the samples in the place of the course's explorers."""
     known = dict(SAMPLES)
     monkeypatch.setenv("KETABRAIN_CACHE", str(tmp_path_factory.getbasetemp() / "sample-cache"))
-    monkeypatch.setattr(explorers, "_all", lambda: known)
+    monkeypatch.setattr(explorers, "_declared", known.values)
+    monkeypatch.setattr(explorers, "names", lambda: tuple(sorted(known)))
     return known
 
 

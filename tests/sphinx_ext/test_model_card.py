@@ -95,7 +95,7 @@ def test_every_comparison_is_shown_and_misses_stand_first(page: str, model: str)
     words = cells(html)
     for case in cases(model):
         assert case.name.replace(" -", " −").replace("'", "’") in words
-    assert html.count("number not confirmed") == sum(not case.confirmed for case in cases(model))
+    assert html.count("kb-unconfirmed") == sum(not case.confirmed for case in cases(model))
 
 
 @pytest.mark.parametrize("slug", explorers.names())

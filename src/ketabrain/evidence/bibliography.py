@@ -6,8 +6,8 @@ pybtex is imported only where a file is read, because labs run without it.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -167,17 +167,29 @@ def faults_of(source: Source) -> Iterable[str]:
 
 def duplicates(sources: Iterable[Source]) -> Iterable[tuple[str, str, str]]:
     """Yield pairs of keys that are probably one work, with the reason."""
-    for a, b in combinations(sources, 2):
+    known = list(sources)
+    titles = [re.sub(r"[^a-z0-9]+", " ", source.title.lower()).strip() for source in known]
+    for i, j in may_be_one(known):
+        a, b = known[i], known[j]
         if a.doi and a.doi.lower() == b.doi.lower():
             yield a.key, b.key, f"DOI {a.doi}"
-        elif a.year == b.year and similar(a.title, b.title):
+        elif a.year == b.year and similar(titles[i], titles[j]):
             yield a.key, b.key, "same year, very similar title"
 
 
-def similar(a: str, b: str) -> bool:
-    """Say whether two titles are the same but for spelling and punctuation."""
-    x, y = (re.sub(r"[^a-z0-9]+", " ", title.lower()).strip() for title in (a, b))
+def may_be_one(sources: Sequence[Source]) -> list[tuple[int, int]]:
+    """Return the places of all pairs that share a DOI or a year: few enough to look at each."""
+    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, source in enumerate(sources):
+        alike["year", source.year].append(place)
+        if source.doi:
+            alike["doi", source.doi.lower()].append(place)
+    return sorted({pair for places in alike.values() for pair in combinations(places, 2)})
+
+
+def similar(x: str, y: str) -> bool:
+    """Say whether two titles in small letters and without punctuation are the same but for spelling."""
     if not x or not y or min(len(x), len(y)) < ALIKE * max(len(x), len(y)) - 2:
         return False
-    matcher = SequenceMatcher(None, x, y, autojunk=False)
-    return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+    shared = sum(min(count, y.count(letter)) for letter, count in Counter(x).items())  # in any order
+    return 2 * shared >= ALIKE * (len(x) + len(y)) and SequenceMatcher(None, x, y, autojunk=False).ratio() >= ALIKE

@@ -248,6 +248,10 @@ class Explorer:
 
     def figure(self, theme: str = "light", frame: int | None = None, **values: Any) -> Any:
         """Return the plotly figure that the page draws, same trace order; without ``frame``, as it opens."""
+        return self.figure_of(self.node(**values), theme, frame)
+
+    def figure_of(self, node: Mapping[str, Any], theme: str = "light", frame: int | None = None) -> Any:
+        """Return ``figure`` of a node that is known."""
         try:
             import plotly.graph_objects as go
         except ImportError:
@@ -257,7 +261,6 @@ class Explorer:
 
         from ketabrain.explorer.slices import fill_slices
 
-        node = self.node(**values)
         filled = figures.fill(self.template, node, self.opens_at if frame is None else frame)
         fill_slices(self, filled, node)
         return go.Figure(figures.resolve_colours(filled, theme))

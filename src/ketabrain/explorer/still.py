@@ -24,6 +24,8 @@ SYMBOLS = {
     "square": "s",
     "square-open": "s",
     "diamond": "D",
+    "diamond-open": "D",
+    "triangle-up-open": "^",
 }
 PX = 1 / 100  # inches
 BAR_SHARE = 0.8  # of the distance between groups of bars, as plotly does
@@ -215,4 +217,11 @@ def themed(svg: str) -> str:
     svg = svg.replace("#000000", "var(--kb-ink)").replace("<text ", '<text fill="var(--kb-ink)" ')
     svg = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", svg, count=1)
     svg = re.sub(r'(<svg[^>]*?) width="[^"]*"', r'\1 role="presentation"', svg, count=1)
+    svg = re.sub(r' transform="rotate\(-0 [^)]*\)"', "", svg)  # which turns nothing
+    svg = re.sub(r"<[^>]+>", hundredths, svg)
     return re.sub(r"\s*\n\s*", " ", svg)
+
+
+def hundredths(tag: re.Match[str]) -> str:
+    """Return a tag with its lengths cut to hundredths of a px: enough, and the gallery holds every still."""
+    return re.sub(r"(\d\.\d\d)\d+", r"\1", tag[0])

@@ -3,32 +3,46 @@
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 
 from ketabrain.explorer.declaration import Explorer
 from ketabrain.explorer.errors import DeclarationError, UnknownExplorer
 
+SLOW = "one_dose"  # reads the timeline and the trials as it is declared, which takes a second
+
+
+def _modules() -> list[str]:
+    """Return the modules of explorers, the slow one last."""
+    return sorted((module.name for module in pkgutil.iter_modules(__path__)), key=lambda name: (name == SLOW, name))
+
 
 @cache
-def _all() -> dict[str, Explorer]:
-    found: dict[str, Explorer] = {}
-    for module in pkgutil.iter_modules(__path__):
-        for explorer in import_module(f"{__name__}.{module.name}").EXPLORERS:
-            if explorer.slug in found:
-                raise DeclarationError(f"Two explorers are called '{explorer.slug}': rename one.")
-            found[explorer.slug] = explorer
-    return found
+def _of(module: str) -> tuple[Explorer, ...]:
+    return tuple(import_module(f"{__name__}.{module}").EXPLORERS)
 
 
-def names() -> list[str]:
+def _declared() -> Iterator[Explorer]:
+    """Yield every explorer; a module is imported only when its turn comes."""
+    for module in _modules():
+        yield from _of(module)
+
+
+@cache
+def names() -> tuple[str, ...]:
     """Return the slugs of all explorers."""
-    return sorted(_all())
+    slugs = sorted(explorer.slug for explorer in _declared())
+    for slug, after in pairwise(slugs):
+        if slug == after:
+            raise DeclarationError(f"Two explorers are called '{slug}': rename one.")
+    return tuple(slugs)
 
 
 def get(slug: str) -> Explorer:
     """Return an explorer; raise UnknownExplorer, which names the ones there are."""
-    try:
-        return _all()[slug]
-    except KeyError:
-        raise UnknownExplorer(f"There is no explorer '{slug}': choose one of {', '.join(names())}.") from None
+    for explorer in _declared():
+        if explorer.slug == slug:
+            return explorer
+    raise UnknownExplorer(f"There is no explorer '{slug}': choose one of {', '.join(names())}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from pybtex.backends.plaintext import Backend
 from pybtex.plugin import register_plugin as register_pybtex
 from pybtex.richtext import HRef, Tag, Text
 from pybtex.style import FormattedEntry
@@ -138,4 +139,5 @@ def written(source: Source, year: str) -> Text:
 def register() -> None:
     """Make both styles known to sphinxcontrib-bibtex under our name."""
     register_pybtex("pybtex.style.formatting", NAME, ListStyle)
+    register_pybtex("pybtex.backends", "plaintext", Backend, force=True)  # else each citation looks at all packages
     register_bibtex("sphinxcontrib.bibtex.style.referencing", NAME, AuthorYear)

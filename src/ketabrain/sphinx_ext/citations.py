@@ -27,9 +27,13 @@ CHECKED_WORDS = {
 
 
 def sources(env: BuildEnvironment) -> dict[str, Source]:
-    """Return the book's sources by key."""
-    entries = env.get_domain("cite").bibdata.data.entries  # type: ignore[attr-defined]
-    return {key: from_entry(entry) for key, entry in entries.items()}
+    """Return the book's sources by key; they are read once a build, and asked for on every page."""
+    domain: Any = env.get_domain("cite")
+    if getattr(domain, "ketabrain_read", None) is not domain.bibdata:
+        entries = domain.bibdata.data.entries
+        domain.ketabrain_sources = {key: from_entry(entry) for key, entry in entries.items()}
+        domain.ketabrain_read = domain.bibdata
+    return domain.ketabrain_sources  # type: ignore[no-any-return]
 
 
 def badges(source: Source) -> list[nodes.Node]:

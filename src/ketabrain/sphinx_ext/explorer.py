@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -89,20 +90,26 @@ def again(slug: str) -> nodes.Node:
 
 def component(explorer: Explorer, lattice: Lattice, root: str, card: str | None) -> str:
     """Return an explorer's HTML."""
-    node = explorer.node()
+    node, picture = opened(explorer)
     return JINJA.get_template("explorer.html.jinja").render(
         e=explorer,
         node=node,
         shown=explorer.shown(node),
         sentence=explorer.sentence(node),
         scrubbed=shown_words(explorer, node),
-        still=Markup(still(explorer)),
+        still=picture,
         lattice=f"{root}_static/ketabrain/{lattice_name(explorer, lattice)}",
         heights=(explorer.template["wide"]["height"], explorer.template["narrow"]["height"]),
         states=lattice.states,
         error=share(lattice.largest_error),
         card=card,
     )
+
+
+@lru_cache(maxsize=128)  # a chapter, a lab and the gallery open one explorer alike
+def opened(explorer: Explorer) -> tuple[dict[str, Any], Markup]:
+    """Return what an explorer holds as it opens, and its picture."""
+    return explorer.node(), Markup(still(explorer))
 
 
 def share(error: float) -> str:

@@ -24,7 +24,8 @@ STYLES = {"fa-solid": "solid", "fas": "solid", "fa": "solid", "fa-regular": "reg
 }
 CLASSES = re.compile(r'class="([^"]*)"')
 IN_SCRIPTS = re.compile(r"\b(fa-(?:solid|regular|brands)(?:\s+fa-[\w-]+)+)")
-MARK = re.compile(r"([^{}]+)\{[^{}]*content:var\(--pst-icon-([\w-]+)\)[^{}]*\}")
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+MARK = re.compile(r"content:var\(--pst-icon-([\w-]+)\)")
 MARK_CODE = re.compile(r'--pst-icon-([\w-]+):"\\([0-9a-f]+)"')
 MADE_BY_SCRIPTS = {"highlight-link"}
 ICON_RULE = re.compile(r"(?:(?<=[{}])|^)((?:\.fa(?:[srb]|-[\w-]+)?(?:::?before)?,?)+)\{[^{}]*\}")
@@ -94,9 +95,12 @@ def mark_rules(theme: str, used: set[str]) -> list[str]:
     codes = dict(MARK_CODE.findall(theme))
     by_code = {icon.code: icon for style in ("brands", "solid") for icon in shipped()[style].values()}
     rules, selectors = [], []
-    for selector, name in MARK.findall(theme):
+    for selector, body in RULE.findall(theme):  # two short patterns: one for both takes a second
+        found = MARK.search(body)
+        if not found:
+            continue
         wanted = set(re.findall(r"\.([\w-]+)", selector.split(",")[0])) <= used | MADE_BY_SCRIPTS
-        icon = by_code.get(codes.get(name, ""))
+        icon = by_code.get(codes.get(found[1], ""))
         if wanted and icon:
             selectors.append(selector)
             rules.append(f"{selector}{{--kb-icon:{icon.address()}}}\n")
