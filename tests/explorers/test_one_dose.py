@@ -173,7 +173,7 @@ def test_only_published_spreads_are_drawn() -> None:
     node = EXPLORER.node()
     bars = [c for c in lanes.moods() if not c.derived and c.of.standard_error]
     drawn = sum(np.isfinite(node[f"{group}_error_x"]).sum() for group in trials.GROUPS)
-    assert drawn == 2 * len(bars) == 12
+    assert drawn == 2 * len(bars) == 20
 
 
 def test_panels_stand_below_each_other_and_notes_inside_the_plot() -> None:

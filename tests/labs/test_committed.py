@@ -126,7 +126,7 @@ def test_ends_with_the_chapters_quiz(lab: Any, request: pytest.FixtureRequest) -
 
 def test_says_how_long_it_takes_and_what_it_is_not(lab: Any) -> None:
     first = lab.cells[0].source
-    assert "minutes" in first and "not medical advice" in first
+    assert re.search(r"\*\*Time:\*\* .*hour", first) and "not medical advice" in first
     assert "book/reference/help.md" in first
 
 

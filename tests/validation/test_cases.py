@@ -74,7 +74,24 @@ KNOWN_MISSES = {
         "Habenula branch: effect of ketamine a day after rapamycin into the brain",
     },
     "dissociation": {"Strongest scale 2 h after the start"},
+    "meta_analysis": {"Odds ratio, suicidal thoughts gone, upper end", "Odds ratio of response, midazolam trial"},
+    "trial_points": {
+        "Distance from midazolam a day later",
+        "Standard error of that distance, 28 mg",
+        "Standard error of that distance, 56 mg",
+        "Standard error of that distance, 84 mg",
+    },
+    "number_needed": {
+        "The same, upper end of its interval",
+        "Odds ratio of response at a day, ketamine against midazolam",
+    },
+    "trial_blinding": {"d from the shares that responded, 46 and 1 %: trials against saline"},
     "one_dose": {"Block by 10 µM, in a dish", "Block by 1 µM, at rest with magnesium"},
+    "treatment_steps": {
+        "Remission in up to four steps, as the re-analysis counts it",
+        "Remission in step 1, in the study's first report",
+        "3 people left out of step 4 by the re-analysis, of those who entered it",
+    },
     "correlated_points": {
         "p of r = −0.35 at 230 minutes, if all 108 patients are in it",
         "p of r = −0.41 on day 7, if all 108 patients are in it",
@@ -106,6 +123,12 @@ KNOWN_MISSES = {
         "Norketamine over ketamine with grapefruit juice, swallowed, against without",
         "Norketamine's clearance with rifampicin, against without",
     },
+    "proportion": {
+        "Past-year users with urinary symptoms, 340 of 1,285",
+        "Worse after stopping, 8 of 251",
+        "Patients with severe hypertension, 17 of 138",
+    },
+    "pressure_rise": {"The same, by the diastolic curve alone"},
 }
 
 

@@ -6,7 +6,6 @@ Each module of this package adds one thing and has a ``setup(app)`` of its own.
 from __future__ import annotations
 
 import hashlib
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,20 +22,27 @@ PARTS = (
     "atlas",
     "atlas_matrix",
     "timeline",
+    "history",
     "accounts",
     "dose_lanes",
     "repository",
     "binder",
     "shell",
     "citations",
+    "sourced",
+    "species",
     "glossary",
     "claims",
+    "conditions",
+    "claim_check",
     "validation",
     "pk_table",
     "model_card",
     "trace",
     "objectives",
+    "claim_link",
     "quiz",
+    "clinic_page",
     "offline",
     "finish",
 )
@@ -55,5 +61,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register every part with Sphinx."""
     app.add_config_value("ketabrain_code", code_mark(), "env")
     for part in PARTS:
-        import_module(f"{__name__}.{part}").setup(app)
+        app.setup_extension(f"{__name__}.{part}")  # once, whoever else asks for it
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

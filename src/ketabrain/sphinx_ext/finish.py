@@ -30,6 +30,7 @@ ONLY_WITH = (
     ("ketabrain/explorer.css", "data-explorer="),
     ("ketabrain/quiz", "data-question="),
     ("ketabrain/claims", "data-claim="),
+    ("ketabrain/claim_check", "data-claim-check="),
     ("ketabrain/cards.css", 'class="kb-sheet'),
     ("ketabrain/dose_lanes.css", 'class="kb-sheet kb-lanes'),
     ("ketabrain/pk_table.css", 'class="kb-sheet kb-pk'),
@@ -37,7 +38,10 @@ ONLY_WITH = (
     ("ketabrain/gallery.js", 'class="kb-paste"'),
     ("ketabrain/molecule", "data-molecule="),
     ("ketabrain/atlas", "data-atlas"),
-    ("ketabrain/timeline", "data-timeline"),
+    ("ketabrain/timeline.js", "data-timeline"),
+    ("ketabrain/timeline.css", 'class="kb-sheet kb-timeline'),
+    ("ketabrain/history", "data-history"),
+    ("ketabrain/clinic_page", "data-clinic-page"),
     ("ketabrain/accounts", "data-accounts"),
 )
 DROPPED_FILES = (

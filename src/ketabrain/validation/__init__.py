@@ -32,6 +32,13 @@ MODELS = (  # in the order in which a reader meets them
     "dissociation",
     "correlated_points",
     "one_dose",
+    "meta_analysis",
+    "trial_points",
+    "number_needed",
+    "trial_blinding",
+    "treatment_steps",
+    "proportion",
+    "pressure_rise",
 )
 
 __all__ = ["KINDS", "MODELS", "Case", "Result", "cases", "run"]
