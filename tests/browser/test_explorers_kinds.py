@@ -28,7 +28,7 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KETABRAIN_CACHE", str(tmp_path_factory.mktemp("cache")))
         patch.setattr(explorers, "_declared", SAMPLES.values)
-        patch.setattr(explorers, "names", lambda: tuple(sorted(SAMPLES)))
+        patch.setattr(explorers, "names", lambda: sorted(SAMPLES))
         text = "# Samples\n\n" + "\n\n".join(f"```{{explorer}} {slug}\n```" for slug in SAMPLES)
         site = build(tmp_path_factory.mktemp("samples"), {"page.md": text + "\n\n```{bibliography}\n```\n"})
         (site / "favicon.ico").touch()  # the tiny book names no icon, so the browser asks for this one

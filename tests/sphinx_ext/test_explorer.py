@@ -26,7 +26,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     known = dict(SAMPLES)
     monkeypatch.setenv("KETABRAIN_CACHE", str(tmp_path_factory.getbasetemp() / "sample-cache"))
     monkeypatch.setattr(explorers, "_declared", known.values)
-    monkeypatch.setattr(explorers, "names", lambda: tuple(sorted(known)))
+    monkeypatch.setattr(explorers, "names", lambda: sorted(known))
     return known
 
 

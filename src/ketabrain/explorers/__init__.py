@@ -30,9 +30,14 @@ def _declared() -> Iterator[Explorer]:
         yield from _of(module)
 
 
-@cache
-def names() -> tuple[str, ...]:
+def names() -> list[str]:
     """Return the slugs of all explorers."""
+    return list(_slugs())
+
+
+@cache
+def _slugs() -> tuple[str, ...]:
+    """Return the slugs in order; raise DeclarationError where two are alike."""
     slugs = sorted(explorer.slug for explorer in _declared())
     for slug, after in pairwise(slugs):
         if slug == after:
