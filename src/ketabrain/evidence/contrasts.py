@@ -7,18 +7,17 @@ standardised one (``d``: above zero, the drug's arm is better), with its interva
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from ketabrain.evidence.content import FOLDER
+from ketabrain.evidence.rows import check_fields, read_rows
 from ketabrain.evidence.trials import CHECKED, TrialsError, found_in, number
 
 FILE = FOLDER / "contrasts.csv"
-MEASURES = ("difference", "d")
+CHOICES = {"measure": ("difference", "d"), "checked": CHECKED}
 FILLED = ("trial", "contrast", "scale", "time", "source", "how")
 HALF_WIDTH = 1.959964  # standard errors in half of a 95 % interval
 
@@ -64,35 +63,19 @@ COLUMNS = tuple(Contrast.__dataclass_fields__)
 @cache
 def load(file: Path = FILE) -> tuple[Contrast, ...]:
     """Return every row, in the file's order; raise TrialsError for the first fault."""
-    try:
-        with file.open(encoding="utf-8", newline="") as text:
-            table = csv.DictReader(text)
-            if tuple(table.fieldnames or ()) != COLUMNS:
-                raise TrialsError(f"{file.name}: its first line must be {','.join(COLUMNS)}.")
-            found: dict[tuple[Any, ...], Contrast] = {}
-            for row in table:
-                one = made(row, f"{file.name}, line {table.line_num}")
-                if (key := (one.trial, one.contrast, one.scale, one.time)) in found:
-                    raise TrialsError(
-                        f"{file.name}, line {table.line_num}: {', '.join(key)} stands twice: keep one row."
-                    )
-                found[key] = one
-    except OSError:
-        raise TrialsError(f"{file.name} is missing: it should be at {file}.") from None
+    found: dict[tuple[str, ...], Contrast] = {}
+    for text, line in read_rows(file, COLUMNS, TrialsError):
+        where = f"{file.name}, line {line}"
+        one = made(text, where)
+        if (key := (one.trial, one.contrast, one.scale, one.time)) in found:
+            raise TrialsError(f"{where}: {', '.join(key)} stands twice: keep one row.")
+        found[key] = one
     return tuple(found.values())
 
 
-def made(row: Mapping[str | None, Any], where: str) -> Contrast:
+def made(text: Mapping[str, str], where: str) -> Contrast:
     """Return one row as a contrast; raise TrialsError for the first field that is wrong."""
-    if None in row or None in row.values():
-        raise TrialsError(f"{where}: give {len(COLUMNS)} fields; put quotes around one that holds a comma.")
-    text = {name: str(row[name]).strip() for name in COLUMNS}
-    for name in FILLED:
-        if not text[name]:
-            raise TrialsError(f"{where}: '{name}' is empty; fill it in.")
-    for name, allowed in (("measure", MEASURES), ("checked", CHECKED)):
-        if text[name] not in allowed:
-            raise TrialsError(f"{where}: {name} is '{text[name]}'; use one of {', '.join(allowed)}.")
+    check_fields(text, FILLED, CHOICES, where, TrialsError)
     real = {name: found_in(text, name, where) for name in ("low", "high")}
     real |= {name: found_in(text, name, where, 0) for name in ("time_h", "se")}
     whole = {name: found_in(text, name, where, 1, int) for name in ("doses", "n")}

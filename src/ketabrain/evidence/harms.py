@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ketabrain.evidence.content import FOLDER, read_items
+from ketabrain.evidence.rows import rounds_to
 from ketabrain.models import proportion
-from ketabrain.models.number_needed import Estimate
+from ketabrain.models.estimate import Estimate
 
 FILE, SCHEMA = FOLDER / "harms.yml", FOLDER / "harm.schema.json"
 KINDS = {
@@ -26,7 +27,6 @@ KINDS = {
 }
 SETTINGS = {"clinic": "supervised treatment", "heavy": "heavy use"}
 CONTROL = ("comparator", "control_events", "control_n")
-HALF_UP = 1e-9  # so that a percentage that ends in 5 may be rounded either way
 
 
 class HarmsError(ValueError):
@@ -123,10 +123,7 @@ def check_row(harm: Harm, control: Collection[str], where: str) -> None:
 
 def as_printed(harm: Harm) -> bool:
     """Say whether the counts round to the printed percentage; true where none is printed."""
-    if not harm.printed:
-        return True
-    decimals = len(harm.printed.partition(".")[2])
-    return abs(100 * harm.events / harm.n - float(harm.printed)) <= 0.5 * 10**-decimals + HALF_UP
+    return not harm.printed or rounds_to(harm.events, harm.n, harm.printed)
 
 
 def check_sources(harms: Iterable[Harm], keys: Collection[str]) -> None:

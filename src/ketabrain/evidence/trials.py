@@ -13,7 +13,6 @@ is pooled twice.
 
 from __future__ import annotations
 
-import csv
 import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from ketabrain.evidence.content import FOLDER
+from ketabrain.evidence.rows import check_fields, read_rows, rounds_to
 
 FILE = FOLDER / "trials.csv"
 GROUPS = ("treated", "control")
@@ -159,29 +159,14 @@ class Change:
 @cache
 def arms(file: Path = FILE) -> tuple[Arm, ...]:
     """Return every row, in the file's order; raise TrialsError for the first fault."""
-    try:
-        with file.open(encoding="utf-8", newline="") as text:
-            table = csv.DictReader(text)
-            if tuple(table.fieldnames or ()) != COLUMNS:
-                raise TrialsError(f"{file.name}: its first line must be {','.join(COLUMNS)}.")
-            rows = [(made(row, f"{file.name}, line {table.line_num}"), table.line_num) for row in table]
-    except OSError:
-        raise TrialsError(f"{file.name} is missing: it should be at {file}.") from None
+    rows = [(made(text, f"{file.name}, line {line}"), line) for text, line in read_rows(file, COLUMNS, TrialsError)]
     check_whole(rows, file.name)
     return tuple(arm for arm, _ in rows)
 
 
-def made(row: Mapping[str | None, Any], where: str) -> Arm:
+def made(text: Mapping[str, str], where: str) -> Arm:
     """Return one row as an arm; raise TrialsError for the first field that is wrong."""
-    if None in row or None in row.values():
-        raise TrialsError(f"{where}: give {len(COLUMNS)} fields; put quotes around one that holds a comma.")
-    text = {name: str(row[name]).strip() for name in COLUMNS}
-    for name in FILLED:
-        if not text[name]:
-            raise TrialsError(f"{where}: '{name}' is empty; fill it in.")
-    for name, allowed in CHOICES.items():
-        if text[name] not in allowed:
-            raise TrialsError(f"{where}: {name} is '{text[name]}'; use one of {', '.join(allowed)}.")
+    check_fields(text, FILLED, CHOICES, where, TrialsError)
     if bool(text["spread"]) != bool(text["spread_kind"]) or text["spread_kind"] not in ("", *SPREADS):
         raise TrialsError(f"{where}: give spread with spread_kind {' or '.join(SPREADS)}, or leave both empty.")
     whole = {name: found_in(text, name, where, low, kind=int) for name, low in (("doses", 0), ("events", 0), ("n", 1))}
@@ -247,11 +232,9 @@ def count_faults(events: int, n: int, percent: str) -> Iterable[str]:
     """Yield what is wrong with a count: more events than people, or a printed share that it does not give."""
     if events > n:
         yield f"events is {events}, more than n, {n}; were they exchanged?"
-    elif percent:
+    elif percent and not rounds_to(events, n, percent):
         decimals = len(percent.partition(".")[2])
-        if abs(100 * events / n - float(percent)) > 0.5 * 10**-decimals + 1e-9:
-            share = f"{100 * events / n:.{decimals + 1}f}"
-            yield f"percent is {percent}, but {events} of {n} is {share} %; look both up."
+        yield f"percent is {percent}, but {events} of {n} is {100 * events / n:.{decimals + 1}f} %; look both up."
 
 
 # the table as a whole

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,13 +21,31 @@ def rows(count: int) -> np.ndarray:
 
 def labels(texts: Sequence[str], axis: str) -> dict[str, Any]:
     """Return a layout patch that writes a label before each row's dots of a panel."""
+    return beside(texts, LABELS_END, axis)
+
+
+def beside(
+    texts: Sequence[str], x: float, axis: str, first: int = 0, anchor: str = "right", **style: Any
+) -> dict[str, Any]:
+    """Return a layout patch that writes a text beside each row of a panel: up to x on its axis, or from there on."""
     return {
-        f"annotations.{i}": {
-            "text": text, "x": LABELS_END, "y": y, "xref": f"x{axis}", "yref": f"y{axis}", "showarrow": False,
-            "xanchor": "right", "yanchor": "middle", "font": {"size": 10, "color": "@ink"},
+        f"annotations.{first + i}": {
+            "text": text, "x": x, "y": y, "xref": f"x{axis}", "yref": f"y{axis}", "showarrow": False,
+            "xanchor": anchor, "yanchor": "middle", "font": {"size": 10, "color": "@ink"}, **style,
         }
         for i, (text, y) in enumerate(zip(texts, rows(len(texts)), strict=True))
     }  # fmt: skip
+
+
+def with_gaps(ends: np.ndarray) -> np.ndarray:
+    """Return the ends of many lines one after the other, a gap after each."""
+    return np.column_stack([ends, np.full(len(ends), np.nan)]).ravel()
+
+
+def bars(ends: Iterable[tuple[float, float]], heights: Iterable[float]) -> tuple[np.ndarray, np.ndarray]:
+    """Return x and y of horizontal bars with a gap after each; a row whose ends are NaN has none."""
+    x = with_gaps(np.array(list(ends)))
+    return x, np.where(np.isnan(x), np.nan, np.repeat(np.array(list(heights)), 3))
 
 
 def dots(name: str, directions: Sequence[float], keep: Sequence[bool]) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from ketabrain.explorer import (
     Trace,
 )
 from ketabrain.explorer.controls import number
+from ketabrain.explorer.dot_list import bars, with_gaps
 from ketabrain.explorers.pharmacokinetics.single_dose import DOSES_MG_KG, DURATIONS_MIN, ROUTES
 from ketabrain.models import correlated_points, dissociation, imaging_effects
 from ketabrain.models import pharmacokinetics as pk
@@ -82,8 +83,8 @@ def _rated(route: str, dose_mg_kg: float, duration: float) -> dict[str, Any]:
     highest = dissociation.rating(dissociation.where_held(peak))
     later = dissociation.rating(np.interp(LATER_MIN, FINE_MIN, fine))
     return {
-        "stronger_y": _with_gaps(np.column_stack([found.weakest, found.strongest])),
-        "fainter_y": _with_gaps(np.column_stack([0 * found.faint_below, found.faint_below])),
+        "stronger_y": with_gaps(np.column_stack([found.weakest, found.strongest])),
+        "fainter_y": with_gaps(np.column_stack([0 * found.faint_below, found.faint_below])),
         "weak_peak": float(highest.weakest),
         "strong_peak": float(highest.strongest),
         "faint_peak": float(highest.faint_below),
@@ -123,16 +124,9 @@ def _windows(route: str, dose_mg_kg: float, duration: float) -> dict[str, Any]:
 
 def _spans(name: str, keep: Sequence[bool]) -> dict[str, Any]:
     """Return where the kept windows are drawn, as ``name_x`` and ``name_y``: a line each; NaN in both for the others."""
-    x = np.array(
-        [(w.start_min, w.end_min) if here else (np.nan, np.nan) for w, here in zip(WINDOWS, keep, strict=True)]
-    )
-    y = np.where(np.isnan(x), np.nan, ROWS[:, None])
-    return {f"{name}_{axis}": _with_gaps(ends) for axis, ends in (("x", x), ("y", y))}
-
-
-def _with_gaps(ends: np.ndarray) -> np.ndarray:
-    """Return the ends of many lines one after the other, a gap after each."""
-    return np.column_stack([ends, np.full(len(ends), np.nan)]).ravel()
+    kept = [(w.start_min, w.end_min) if here else (np.nan, np.nan) for w, here in zip(WINDOWS, keep, strict=True)]
+    x, y = bars(kept, ROWS)
+    return {f"{name}_x": x, f"{name}_y": y}
 
 
 def _top(route: str, dose_mg_kg: float, duration: float) -> dict[str, Any]:
@@ -143,7 +137,7 @@ def _top(route: str, dose_mg_kg: float, duration: float) -> dict[str, Any]:
 def _always() -> dict[str, Any]:
     return {
         "time_min": TIME_MIN,
-        "bars_x": _with_gaps(np.column_stack([TIME_MIN, TIME_MIN])),
+        "bars_x": with_gaps(np.column_stack([TIME_MIN, TIME_MIN])),
         "layout": {f"annotations.{i + 1}": _beside(window, y) for i, (window, y) in enumerate(zip(WINDOWS, ROWS, strict=True))},
     }  # fmt: skip
 
@@ -346,8 +340,8 @@ def _printed() -> dict[str, Any]:
         "printed_y": np.where(solid, rows, np.nan),
         "unsigned_x": np.where(solid, np.nan, values),
         "unsigned_y": np.where(solid, np.nan, rows),
-        "spans_x": _with_gaps(np.array([interval(key) for key in PRINTED])),
-        "spans_y": _with_gaps(np.column_stack([rows, rows])),
+        "spans_x": with_gaps(np.array([interval(key) for key in PRINTED])),
+        "spans_y": with_gaps(np.column_stack([rows, rows])),
         "layout": {f"annotations.{i}": _row_label(study, y) for i, (study, y) in enumerate(zip(PRINTED.values(), rows, strict=True))},
     }  # fmt: skip
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ketabrain.models.imaging_effects import Estimate
+from ketabrain.models.estimate import Estimate
 from ketabrain.models.parameter import check, check_range, parameter
 
 NORMAL = NormalDist()

@@ -8,35 +8,15 @@ Times in hours, d in standard deviations.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from ketabrain.models.parameter import check, check_range, parameter
+from ketabrain.models.estimate import Estimate, Parameters
+from ketabrain.models.parameter import check_range
 
 LESS, SAME, MORE, UNNAMED = -1, 0, 1, 2  # UNNAMED: the abstract names other regions, not the amygdala
 PHASES = {"at_once": "during or at once", "days": "1 to 3 days later", "unstated": "not stated"}
 GROUPS = {"healthy": "healthy people", "depression": "people with depression", "ptsd": "people with PTSD"}
 VALENCES = {"negative": "negative", "positive": "positive", "both": "negative and positive", "none": "nothing shown"}
-
-
-@dataclass(frozen=True)
-class Parameters:
-    """How wide an interval is."""
-
-    quantile: float = parameter(
-        1.96, "", "chosen here", "standard errors to each side: 1.96 covers 95 % of a normal curve", low=0.5, high=4
-    )
-
-    def __post_init__(self) -> None:
-        check(self)
-
-
-class Estimate(NamedTuple):
-    """A value and its interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 def difference(f: float, n_one: int, n_two: int, parameters: Parameters | None = None) -> Estimate:

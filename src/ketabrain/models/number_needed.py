@@ -6,25 +6,13 @@ Shares are fractions of 1; a difference of shares is ``treated - control``. A nu
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from ketabrain.models.parameter import check, check_range, parameter
+from ketabrain.models.estimate import Estimate, Parameters
+from ketabrain.models.parameter import check_range
 
 HUNDRED = 100
 AT_ENDS = ("found", "low", "high")  # which end of the interval is drawn; "found" is the trial's own number
-
-
-@dataclass(frozen=True)
-class Parameters:
-    """How wide an interval is."""
-
-    quantile: float = parameter(
-        1.96, "", "chosen here", "standard errors to each side: 1.96 covers 95 % of a normal curve", low=0.5, high=4
-    )
-
-    def __post_init__(self) -> None:
-        check(self)
 
 
 class Counts(NamedTuple):
@@ -34,14 +22,6 @@ class Counts(NamedTuple):
     treated_n: int
     control: int
     control_n: int
-
-
-class Estimate(NamedTuple):
-    """A value and its interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 class Needed(NamedTuple):

@@ -9,7 +9,8 @@ import math
 from dataclasses import dataclass
 
 from ketabrain.models import number_needed
-from ketabrain.models.number_needed import Counts, Estimate
+from ketabrain.models.estimate import Estimate
+from ketabrain.models.number_needed import Counts
 from ketabrain.models.parameter import check, check_range, parameter
 
 

@@ -16,7 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ketabrain.models import pfc_disinhibition
-from ketabrain.models.imaging_effects import LESS, MORE, SAME, Estimate, Parameters
+from ketabrain.models.estimate import Estimate, Parameters
+from ketabrain.models.imaging_effects import LESS, MORE, SAME
 from ketabrain.models.parameter import check_range
 
 UNREAD = 2  # a study whose result was not seen

@@ -7,32 +7,12 @@ between two times.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from ketabrain.models.parameter import check, check_range, parameter
+from ketabrain.models.estimate import Estimate, Parameters
+from ketabrain.models.parameter import check_range
 
 SPREADS = ("SD", "SE")
-
-
-@dataclass(frozen=True)
-class Parameters:
-    """How wide an interval is."""
-
-    quantile: float = parameter(
-        1.96, "", "chosen here", "standard errors to each side: 1.96 covers 95 % of a normal curve", low=0.5, high=4
-    )
-
-    def __post_init__(self) -> None:
-        check(self)
-
-
-class Estimate(NamedTuple):
-    """A value and its interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 class Arm(NamedTuple):

@@ -24,7 +24,7 @@ from ketabrain.explorer import (
     Trace,
 )
 from ketabrain.explorer.controls import number
-from ketabrain.explorer.dot_list import NO_NUMBERS
+from ketabrain.explorer.dot_list import NO_NUMBERS, bars
 from ketabrain.explorers.evidence import study_sets
 from ketabrain.explorers.evidence.study_sets import MOST, NOTES, SETS, Row, effects, kept, measure_of, rows
 from ketabrain.models import meta_analysis, student_t
@@ -85,10 +85,10 @@ def _studies(studies: str, measure: str) -> dict[str, Any]:
     found = effects(studies, shown)
     low, high = clipped(shown, meta_analysis.interval(found))
     y = heights(studies)
-    ends = np.column_stack([low, high, np.full(len(y), np.nan)]).ravel()
+    lines_x, lines_y = bars(zip(low, high, strict=True), y)
     return {
-        "lines_x": ends,
-        "lines_y": np.where(np.isnan(ends), np.nan, np.repeat(y, 3)),
+        "lines_x": lines_x,
+        "lines_y": lines_y,
         "study_x": found.effect,
         "study_y": y,
         "study_se": np.sqrt(found.variance),

@@ -26,7 +26,8 @@ from ketabrain.explorer import (
 from ketabrain.explorer.controls import number
 from ketabrain.explorer.dot_list import NO_NUMBERS
 from ketabrain.models import number_needed
-from ketabrain.models.number_needed import HUNDRED, Counts, Estimate
+from ketabrain.models.estimate import Estimate
+from ketabrain.models.number_needed import HUNDRED, Counts
 
 SIDE = 10
 SHUFFLE_SEED = 7

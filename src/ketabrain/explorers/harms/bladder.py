@@ -23,8 +23,8 @@ from ketabrain.explorer import (
     Task,
     Trace,
 )
-from ketabrain.explorer.dot_list import NO_NUMBERS
-from ketabrain.explorers.harms.lists import bars, interval, listed, of, written
+from ketabrain.explorer.dot_list import NO_NUMBERS, bars
+from ketabrain.explorers.harms.lists import interval, listed, of, written
 from ketabrain.models import number_needed, proportion
 
 SURVEYS = {  # in the order in which they are drawn, the clinic first

@@ -22,8 +22,8 @@ from ketabrain.explorer import (
     Trace,
 )
 from ketabrain.explorer.controls import number
-from ketabrain.explorer.dot_list import NO_NUMBERS, rows
-from ketabrain.explorers.harms.lists import bars, written
+from ketabrain.explorer.dot_list import NO_NUMBERS, bars, rows
+from ketabrain.explorers.harms.lists import written
 from ketabrain.models import pressure_rise as model
 from ketabrain.models.pressure_rise import OBSERVED_MIN, READINGS, RISES, WAYS, WINDOWS, Rise
 

@@ -24,8 +24,8 @@ from ketabrain.explorer import (
     Toggle,
     Trace,
 )
-from ketabrain.explorer.dot_list import NO_NUMBERS, SMALL_WORDS
-from ketabrain.explorers.harms.lists import bars, everyday, interval, listed, of, written
+from ketabrain.explorer.dot_list import NO_NUMBERS, SMALL_WORDS, bars
+from ketabrain.explorers.harms.lists import everyday, interval, listed, of, written
 from ketabrain.models import number_needed, proportion
 
 OVERVIEW = "overview"

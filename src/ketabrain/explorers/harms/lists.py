@@ -1,17 +1,16 @@
-"""What the chapter's lists of studies share: the rows, where labels and bars stand, and how shares are written."""
+"""What the chapter's lists of studies share: the rows, where labels stand, and how shares are written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
-
-import numpy as np
 
 from ketabrain.evidence import harms
 from ketabrain.evidence.harms import Harm, one_in
 from ketabrain.explorer.controls import number
-from ketabrain.models.number_needed import Estimate
+from ketabrain.explorer.dot_list import beside
+from ketabrain.models.estimate import Estimate
 
 
 @cache
@@ -21,21 +20,8 @@ def listed() -> tuple[Harm, ...]:
 
 
 def written(texts: Sequence[str], x: float, axis: str, first: int = 0, anchor: str = "right") -> dict[str, Any]:
-    """Return a layout patch that writes a text beside each row of a panel: up to x on its axis, or from there on."""
-    return {
-        f"annotations.{first + i}": {
-            "text": text, "x": x, "y": len(texts) - i, "xref": f"x{axis}", "yref": f"y{axis}", "showarrow": False,
-            "xanchor": anchor, "yanchor": "middle", "align": anchor, "font": {"size": 10, "color": "@ink"}, "borderpad": 0,
-        }
-        for i, text in enumerate(texts)
-    }  # fmt: skip
-
-
-def bars(ends: Iterable[tuple[float, float]], rows: Iterable[float]) -> tuple[np.ndarray, np.ndarray]:
-    """Return x and y of horizontal bars, one after the other with a gap between; a row without ends has none."""
-    x = np.array([(low, high, np.nan) for low, high in ends]).ravel()
-    y = np.array([(row, row, np.nan) for row in rows]).ravel()
-    return x, np.where(np.isnan(x), np.nan, y)
+    """Return a layout patch that writes a text of several lines beside each row of a panel."""
+    return beside(texts, x, axis, first, anchor, align=anchor, borderpad=0)
 
 
 def percent(share: float) -> str:
