@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
+from tests.browser.answering import answer, box, chosen, click, fields, right, space, wrong
 
 from ketabrain import quiz
-from ketabrain.quiz.markup import mixed, shuffled
-from ketabrain.quiz.question import Question
+from ketabrain.quiz.forms.order import mixed
+from ketabrain.quiz.tree import shuffled
 
 PAGE = "book/brain/habenula.html"
 QUESTIONS = quiz.load("habenula")
+ALL = len(QUESTIONS)
 BY_ID = {question.id: question for question in QUESTIONS}
 
 
@@ -27,56 +29,9 @@ def quiz_of(page: Any) -> Any:
     return found
 
 
-def box(page: Any, question: Question | str) -> Any:
-    """Return one question's element."""
-    return page.locator(f"[data-question={question if isinstance(question, str) else question.id}]")
-
-
 def plain(text: str) -> str:
     """Return a text of the bank as a page shows it."""
     return " ".join(text.replace("*", "").replace("'", "’").split())
-
-
-def right(question: Question) -> list[int]:
-    """Return the places of the right options."""
-    return [place for place, option in enumerate(question.options) if option.right]
-
-
-def wrong(question: Question) -> int:
-    """Return the place of the first wrong option."""
-    return next(place for place, option in enumerate(question.options) if not option.right)
-
-
-def sort_by_click(one: Any, question: Question, wanted: list[int], press: Callable[[Any], None]) -> None:
-    """Move steps up until they stand as wanted."""
-    for target, place in enumerate(wanted):
-        step = one.locator(f'.kb-order > li[data-option="{place}"]')
-        while step.evaluate("e => [...e.parentElement.children].indexOf(e)") > target:
-            press(step.get_by_role("button", name="Move up"))
-
-
-def answer(one: Any, question: Question, good: bool, press: Callable[[Any], None]) -> None:
-    """Answer a question rightly or wrongly; ``press`` clicks, or focuses and presses a key."""
-    if question.number:
-        value = question.number.value if good else question.number.value * 3 + 7
-        one.locator("input").fill(str(value))
-    elif question.form == "order":
-        wanted = list(range(len(question.steps)))
-        sort_by_click(one, question, wanted if good else [*wanted[1:], wanted[0]], press)
-    else:
-        for place in right(question) if good else [wrong(question)]:
-            press(one.locator(f'input[value="{place}"]'))
-
-
-def click(target: Any) -> None:
-    """Press by mouse."""
-    target.click()
-
-
-def space(target: Any) -> None:
-    """Press by keyboard."""
-    target.focus()
-    target.press("Space")
 
 
 @pytest.mark.parametrize("press", [click, space], ids=["mouse", "keyboard"])
@@ -91,11 +46,10 @@ def test_every_question_is_judged_and_explained(open_page: Any, press: Callable[
         answer(one, question, good, press)
         press(one.get_by_role("button", name="Check"))
         expect(result).to_contain_text("Right." if good else "Not yet.")
-        if question.options:
-            chosen = right(question) if good else [wrong(question)]
-            for place in chosen:
-                expect(result).to_contain_text(plain(question.options[place].feedback))
-            expect(one.locator(".kb-option[data-verdict]")).to_have_count(len(chosen))
+        for feedback in chosen(question, good):
+            expect(result).to_contain_text(plain(feedback))
+        if question.options or question.pairs:
+            expect(one.locator(".kb-option[data-verdict]")).to_have_count(len(chosen(question, good)))
         expect(one.locator(".kb-sources a").first).to_be_visible()
         expect(one.locator(".kb-answers")).to_be_visible() if good else expect(
             one.locator(".kb-answers")
@@ -167,7 +121,7 @@ def test_some_right_answers_are_said_to_be_missing(open_page: Any) -> None:
     quiz_of(page)
     question = BY_ID["habenula-05"]
     one = box(page, question)
-    one.locator(f'input[value="{right(question)[0]}"]').check()
+    one.locator(f'input:not([name^=kb-sure])[value="{right(question)[0]}"]').check()
     one.get_by_role("button", name="Check").click()
     expect(one.locator(".kb-result")).to_contain_text("Not yet. 2 more answers fit.")
 
@@ -181,15 +135,17 @@ def test_try_again_counts_once_and_the_answer_can_be_shown(open_page: Any) -> No
     expect(one.locator(".kb-result")).to_have_text("Choose an answer first: a guess is enough.")
     expect(page.locator(".kb-total")).to_have_text("Nothing answered yet.")
     expect(one.get_by_role("button", name="Show the answer")).to_be_hidden()
-    one.locator(f'input[value="{wrong(question)}"]').check()
+    one.locator(f'input:not([name^=kb-sure])[value="{wrong(question)}"]').check()
     one.get_by_role("button", name="Check").click()
-    one.locator(f'input[value="{right(question)[0]}"]').check()
+    one.locator(f'input:not([name^=kb-sure])[value="{right(question)[0]}"]').check()
     expect(one.locator(".kb-result")).to_be_empty()
     one.get_by_role("button", name="Check").click()
     expect(one.locator(".kb-result")).to_contain_text("Right.")
-    expect(page.locator(".kb-total")).to_contain_text("0 of 10 answered right at first try. 9 still to answer.")
+    expect(page.locator(".kb-total")).to_contain_text(
+        f"0 of {ALL} answered right at first try. {ALL - 1} still to answer."
+    )
     other = box(page, "habenula-08")
-    other.locator(f'input[value="{wrong(BY_ID["habenula-08"])}"]').check()
+    other.locator(f'input:not([name^=kb-sure])[value="{wrong(BY_ID["habenula-08"])}"]').check()
     other.get_by_role("button", name="Check").click()
     other.get_by_role("button", name="Show the answer").click()
     expect(other.locator(".kb-answers summary")).to_be_focused()
@@ -204,7 +160,7 @@ def test_the_score_is_told_by_objective(open_page: Any) -> None:
     answer(one, BY_ID["habenula-01"], True, click)
     one.get_by_role("button", name="Check").click()
     row = root.locator('[data-score="habenula.place"]')
-    expect(row.locator("output")).to_have_text("1 of 2")
+    expect(row.locator("output")).to_have_text(f"1 of {sum(q.objective == 'habenula.place' for q in QUESTIONS)}")
     expect(row).to_contain_text("where it lies and how small it is")
 
 
@@ -218,12 +174,14 @@ def test_a_reload_keeps_answers_and_starting_over_forgets_them(open_page: Any) -
     page.reload()
     quiz_of(page)
     assert {name: box(page, name).locator(".kb-result").inner_text() for name in BY_ID} == said
-    expect(page.locator(".kb-total")).to_have_text("2 of 10 answered right at first try. 6 still to answer.")
+    expect(page.locator(".kb-total")).to_have_text(
+        f"2 of {ALL} answered right at first try. {ALL - 4} still to answer."
+    )
     kept = json.loads(page.evaluate("localStorage.getItem('ketabrain:1:answer:habenula-02')"))
     assert kept["v"] == 1 and kept["tries"] == 1 and kept["first"] is False and kept["right"] is False
     page.once("dialog", lambda dialog: dialog.dismiss())
     page.get_by_role("button", name="Start over").click()
-    expect(page.locator(".kb-total")).to_contain_text("2 of 10")
+    expect(page.locator(".kb-total")).to_contain_text(f"2 of {ALL}")
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Start over").click()
     expect(page.locator(".kb-total")).to_have_text("Nothing answered yet.")
@@ -231,7 +189,7 @@ def test_a_reload_keeps_answers_and_starting_over_forgets_them(open_page: Any) -
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('answer:'))") == []
     page.reload()
     quiz_of(page)
-    expect(page.locator("[data-question] input:checked")).to_have_count(0)
+    expect(page.locator("[data-question] fieldset input:checked")).to_have_count(0)
 
 
 @pytest.mark.parametrize(
@@ -268,7 +226,7 @@ def test_an_answer_to_a_question_that_changed_is_counted_and_not_shown(open_page
     page.evaluate("(text) => localStorage.setItem('ketabrain:1:answer:habenula-01', text)", kept)
     page.reload()
     quiz_of(page)
-    expect(page.locator(".kb-total")).to_contain_text("1 of 10")
+    expect(page.locator(".kb-total")).to_contain_text(f"1 of {ALL}")
     expect(box(page, "habenula-01").locator("input:checked")).to_have_count(0)
 
 
@@ -361,7 +319,7 @@ def test_hostile_texts_run_no_code(hostile_page: Any) -> None:
         if form == "choice":
             one.locator("input").first.check()
         elif form == "number":
-            one.locator("input").fill("400")
+            fields(one).fill("400")
         else:
             one.get_by_role("button", name=re.compile("Move down")).first.click()
         one.get_by_role("button", name="Check").click()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 from tests.lab.conftest import Labs
+from tests.lab.measure import PLOTS_MS
 
 from ketabrain import quiz
-from ketabrain.quiz.markup import shuffled
+from ketabrain.quiz.tree import shuffled
 
 SHOW = "shown = ketabrain.quiz.show('habenula')\nshown"
 TELL = "print(sorted((name, kept['first'], kept['tries']) for name, kept in shown.answers.items()))"
@@ -41,9 +42,29 @@ def test_keys_reach_the_question_and_not_the_notebook(run_lab: Labs) -> None:
         page.keyboard.press(key)
     answer_first(page, root)
     assert page.locator(".jp-Cell").count() == cells
-    expect(root.locator("[data-question=habenula-06]")).to_contain_text(
-        'ketabrain.show("habenula-bursting", drive=2, block=0, t_type=1, kir=-65)'
-    )
+
+
+def test_a_question_opens_its_explorer_below_itself(run_lab: Labs) -> None:
+    page = run_lab(SHOW)
+    one = ready(page).locator("[data-question=habenula-06]")
+    opener = one.get_by_role("button", name="Open this state in the explorer")
+    opener.click()
+    explorer = one.locator("[data-explorer=habenula-bursting][data-state=ready]")
+    explorer.wait_for(timeout=PLOTS_MS)
+    expect(explorer.locator(".kb-sentence")).to_contain_text("6.4 per second")
+    expect(explorer.locator(".kb-predict")).to_be_hidden()
+    assert page.evaluate("ketabrain.painted.get('habenula-bursting').bursts_per_s") == 6.4
+    one.get_by_role("spinbutton").fill("384")
+    explorer.get_by_role("button", name="Reset").click()
+    page.wait_for_function("ketabrain.painted.get('habenula-bursting').drive === 1.5")
+    opener.click()
+    page.wait_for_function("ketabrain.painted.get('habenula-bursting').drive === 2")
+    one.get_by_role("button", name="Check").click()
+    expect(one.locator(".kb-result")).to_contain_text("Right.")
+    expect(page.locator("[data-explorer]")).to_have_count(1)
+    one.get_by_role("button", name="Close the explorer").click()
+    expect(page.locator("[data-explorer]")).to_have_count(0)
+    expect(opener).to_be_focused()
 
 
 def test_python_knows_what_was_answered_and_two_views_stay_apart(run_lab: Labs) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from ketabrain import quiz
-from ketabrain.quiz.question import Number
+from ketabrain.quiz.answers import Number
 
 Worked = tuple[float, Sequence[float]]  # the answer, then the slips in the order of the file
 

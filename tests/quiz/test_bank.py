@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -67,13 +68,22 @@ def refused(folder: Path, *items: Any) -> str:
 @pytest.mark.parametrize("chapter", bank.chapters())
 def test_ten_questions_cover_a_chapter_and_let_learners_apply_and_recall(chapter: str) -> None:
     questions = quiz.load(chapter)
-    assert len(questions) == 10
+    assert len(questions) >= 10
     assert {q.chapter for q in questions} == {chapter}
     assert {q.objective for q in questions} == {name for name in bank.objectives() if name.startswith(f"{chapter}.")}
-    assert {q.kind for q in questions} == set(KINDS)
+    assert {q.kind for q in questions} >= {"single", "multiple", "numeric", "order", "plot"}
     assert {q.skill for q in questions} == {"remember", "understand", "apply", "judge"}
-    assert sum(q.skill == "apply" for q in questions) >= 4
-    assert sum(q.recalls for q in questions) >= 3
+    assert sum(q.skill == "apply" for q in questions) >= 0.4 * min(10, len(questions))
+    assert sum(q.recalls for q in questions) >= 0.3 * min(10, len(questions))
+
+
+def test_the_bank_is_large_spread_over_kinds_and_asks_to_apply_and_recall() -> None:
+    questions = quiz.load()
+    assert len(questions) >= 200
+    kinds = Counter(q.kind for q in questions)
+    assert all(kinds[kind] >= 5 for kind in KINDS), kinds
+    assert sum(q.skill == "apply" for q in questions) >= 0.4 * len(questions)
+    assert sum(q.recalls for q in questions) >= 0.3 * len(questions)
 
 
 def test_ids_are_unique_over_all_chapters_and_get_finds_them() -> None:
@@ -225,7 +235,7 @@ def test_whatever_stands_in_a_file_is_read_or_refused_in_one_sentence(
 
 @given(value=st.floats(-1e6, 1e6), tolerance=st.floats(1e-3, 1e3), off=st.floats(-3, 3))
 def test_a_number_is_right_within_its_tolerance(value: float, tolerance: float, off: float) -> None:
-    number = quiz.question.Number(value, "mV", tolerance, "", "", "")
+    number = quiz.answers.Number(value, "mV", tolerance, "", "", "")
     given_number = value + off * tolerance
     if abs(off) < 0.99:
         assert number.is_right(given_number)

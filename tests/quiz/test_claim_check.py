@@ -7,6 +7,8 @@ import math
 import pytest
 from tests.quiz.asked import is_arithmetic
 
+from ketabrain import quiz
+
 SURE, HITS, CLAIMS = 0.8, 3, 4  # given in question 5
 SQUARES = HITS * (1 - SURE) ** 2 + (CLAIMS - HITS) * SURE**2
 SLIPS = [(HITS * (1 - SURE) + SURE) / CLAIMS, SURE - HITS / CLAIMS, SQUARES, 1 - HITS / CLAIMS]
@@ -36,3 +38,14 @@ def test_luck_explains_six_claims_but_not_twenty_at_ninety_nine() -> None:
 def test_the_scores_of_the_example_in_the_chapter() -> None:
     ada, ben = ((7 * (1 - sure) ** 2 + 3 * sure**2) / 10 for sure in (0.7, 0.99))
     assert (round(ada, 2), round(ben, 2)) == (0.21, 0.29)
+
+
+def brier(sure: float, right: float) -> float:
+    """Return the Brier score of somebody who always says how sure he is, where a share of the guesses comes out."""
+    return right * (1 - sure) ** 2 + (1 - right) * sure**2
+
+
+def test_the_scores_of_the_four_friends_are_arithmetic() -> None:
+    scores = [brier(0.9, 0.6), brier(0.6, 0.9), brier(0.5, 0.5), (brier(0.9, 0.9) + brier(0.6, 0.6)) / 2]
+    told = [float(pair.match.rpartition(" ")[2]) for pair in quiz.bank.get("claim_check-11").pairs]
+    assert told == pytest.approx(scores)

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from ketabrain import quiz
 from ketabrain.quiz import giveaways
-from ketabrain.quiz.markup import shuffled
-from ketabrain.quiz.question import Option, Question
+from ketabrain.quiz.answers import Option
+from ketabrain.quiz.question import Question
+from ketabrain.quiz.tree import shuffled
 
 LOREM = (
     "What opens?",

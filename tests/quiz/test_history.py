@@ -9,7 +9,7 @@ import pytest
 from tests.quiz.asked import is_arithmetic, number
 
 from ketabrain import quiz
-from ketabrain.quiz import live, markup
+from ketabrain.quiz import live, markup, naming
 from ketabrain.timeline import history
 
 YEAR = {entry.name: entry.year for entry in history.load()}
@@ -56,7 +56,7 @@ def test_the_first_dose_in_the_explorer_is_many_times_the_infusion() -> None:
 
 def test_a_notebook_names_the_claims_that_a_question_is_about() -> None:
     questions = quiz.load("clinic_pages")
-    tree = live.as_json(markup.quiz(questions, "clinic_pages"), live.citations(questions))
+    tree = live.as_json(markup.quiz(questions, "clinic_pages"), naming.citations(questions))
     told = [one[2][1][2][0] for one in nodes(tree) if one[1].get("class") == "kb-sources kb-claim-cards"]
     assert told == [", ".join(question.claims) for question in questions]
 

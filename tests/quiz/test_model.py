@@ -18,7 +18,7 @@ from ketabrain.quiz.question import ModelSays, Question
 QUESTIONS = quiz.load()
 SETS = ("racemic_venous", "racemic_arterial")
 BASE, SALT = 237.73, 274.19  # g/mol of ketamine and of its hydrochloride
-READ = [question for question in QUESTIONS if question.number and question.number.reading]
+READ = [question for question in QUESTIONS if question.number and question.number.reading and not question.draws]
 TOLD = [question for question in QUESTIONS if question.model_says]
 
 

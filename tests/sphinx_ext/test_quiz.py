@@ -17,8 +17,17 @@ from ketabrain.quiz import bank
 LIST = "# References\n\n```{bibliography}\n```\n"
 PAGE = "# One\n\n```{quiz} habenula\n```\n"
 QUESTION = re.compile(r'<div class="kb-question"[^>]*data-question="([\w-]+)".*?<p class="kb-sources">.*?</p>', re.S)
-SHOWN = '<div data-ketabrain="quiz:habenula">Quiz: ten questions on The lateral habenula.</div>'
+SHOWN = '<div data-ketabrain="quiz:habenula">Quiz: questions on The lateral habenula.</div>'
 HOSTILE = '<img src=x onerror="window.hacked=true"><script>window.hacked=true</script> {term}`x` <b>&"\''
+INPUTS = {
+    "choice": ("radio", lambda question: len(question.options)),
+    "choices": ("checkbox", lambda question: len(question.options)),
+    "number": ("number", lambda question: 1),
+    "order": ("", lambda question: 0),
+    "match": ("", lambda question: 0),
+    "cloze": ("text", lambda question: len(question.gaps)),
+    "point": ("radio", lambda question: len(question.places)),
+}
 Build = Callable[..., Path]
 
 
@@ -55,9 +64,12 @@ def test_the_controls_are_native(page: str) -> None:
         one = found[question.id]
         assert one.count("<fieldset") == one.count("<legend") == 1
         assert words(one).count(words(question.text.replace("*", ""))) == 1
-        kind = {"choice": "radio", "choices": "checkbox", "number": "number", "order": ""}[question.form]
-        wanted = {"choice": len(question.options), "choices": len(question.options), "number": 1, "order": 0}
-        assert re.findall(r'<input type="(\w+)"', one) == [kind] * wanted[question.form]
+        kind, many = INPUTS.get(question.form, ("", 0))
+        own = [found for found in re.findall(r"<input[^>]*>", one) if "kb-sure-" not in found]
+        if question.form in INPUTS:
+            assert [re.search(r'type="(\w+)"', found)[1] for found in own] == [kind] * many(question)  # type: ignore[index, operator]
+        assert one.count('name="kb-sure-') == 4
+        assert one.count("<select") == len(question.pairs)
         assert one.count("data-move=") == 2 * len(question.steps)
         assert re.search(r'<div class="kb-result" role="status"></div>', one)
         assert "<details" in one and "<details open" not in one

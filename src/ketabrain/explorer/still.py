@@ -1,15 +1,18 @@
-"""Draw an explorer's default state as SVG, from the same traces as the page, without a browser."""
+"""Draw an explorer as SVG or PNG, from the same traces as the page, without a browser."""
 
 from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import matplotlib
 import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import PercentFormatter
+from PIL import Image
 
 from ketabrain.explorer import figure as figures
 from ketabrain.explorer.declaration import Explorer
@@ -28,6 +31,8 @@ SYMBOLS = {
     "triangle-up-open": "^",
 }
 PX = 1 / 100  # inches
+PNG_DPI = 150  # where 100 is one dot a px
+COLOURS = 128
 BAR_SHARE = 0.8  # of the distance between groups of bars, as plotly does
 STYLE: dict[str, Any] = {
     "svg.fonttype": "none",
@@ -43,30 +48,53 @@ STYLE: dict[str, Any] = {
 
 def still(explorer: Explorer, width_px: int = 720) -> str:
     """Return the SVG of the default state; colours are CSS variables, so that it follows the theme."""
+    with matplotlib.rc_context(STYLE):
+        return as_svg(drawn(explorer, {}, width_px))
+
+
+def picture(explorer: Explorer, state: Mapping[str, Any], width_px: int = 720) -> tuple[bytes, int, int]:
+    """Return a state as PNG on white, finer than it is shown, and the width and height to show it at [px]."""
+    with matplotlib.rc_context(STYLE):
+        canvas = drawn(explorer, state, width_px)
+        canvas.set(dpi=PNG_DPI, facecolor="white")
+        agg = FigureCanvasAgg(canvas)
+        agg.draw()
+    return few_colours(Image.fromarray(np.asarray(agg.buffer_rgba()))), width_px, round(canvas.get_figheight() / PX)
+
+
+def few_colours(drawing: Image.Image) -> bytes:
+    """Return a drawing as PNG in as many colours as a plot has: a third of the bytes."""
+    out = io.BytesIO()
+    flat = drawing.convert("RGB")
+    flat.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, "PNG")
+    return out.getvalue()
+
+
+def drawn(explorer: Explorer, state: Mapping[str, Any], width_px: int) -> Canvas:
+    """Return a state drawn on a canvas, in the colours of the light theme."""
     from ketabrain.explorer.slices import fill_slices
 
-    node = explorer.node()
+    node = explorer.node(**state)
     filled = figures.fill(explorer.template, node, explorer.opens_at)
     fill_slices(explorer, filled, node)
-    drawn = figures.resolve_colours(filled, "light")
-    layout = drawn["layout"]
-    with matplotlib.rc_context(STYLE):
-        canvas = Canvas(figsize=(width_px * PX, layout["height"] * PX), dpi=100)
-        axes = {name: add_axes(canvas, layout, name) for name in axis_names(layout)}
-        for name, one in axes.items():
-            own = [trace for trace in drawn["data"] if trace["yaxis"][1:] == name]
-            draw_bars(one, [trace for trace in own if trace["type"] == "bar"])
-            lines = [trace for trace in own if trace["type"] != "bar"]
-            for below, trace in zip([None, *lines], lines, strict=False):
-                draw_fill(one, trace, below)
-                draw_trace(one, trace, layout[f"yaxis{name}"].get("categoryarray", []))
-        for shape in layout["shapes"]:
-            draw_band(axes, shape)
-        for note in layout["annotations"]:
-            draw_note(axes, note)
-        for name, one in axes.items():
-            draw_legend(one, layout[f"legend{name}"], layout[f"yaxis{name}"]["domain"], inner_height_px(layout))
-        return as_svg(canvas)
+    coloured = figures.resolve_colours(filled, "light")
+    layout = coloured["layout"]
+    canvas = Canvas(figsize=(width_px * PX, layout["height"] * PX), dpi=100)
+    axes = {name: add_axes(canvas, layout, name) for name in axis_names(layout)}
+    for name, one in axes.items():
+        own = [trace for trace in coloured["data"] if trace["yaxis"][1:] == name]
+        draw_bars(one, [trace for trace in own if trace["type"] == "bar"])
+        lines = [trace for trace in own if trace["type"] != "bar"]
+        for below, trace in zip([None, *lines], lines, strict=False):
+            draw_fill(one, trace, below)
+            draw_trace(one, trace, layout[f"yaxis{name}"].get("categoryarray", []))
+    for shape in layout["shapes"]:
+        draw_band(axes, shape)
+    for note in layout["annotations"]:
+        draw_note(axes, note)
+    for name, one in axes.items():
+        draw_legend(one, layout[f"legend{name}"], layout[f"yaxis{name}"]["domain"], inner_height_px(layout))
+    return canvas
 
 
 def as_svg(canvas: Canvas) -> str:

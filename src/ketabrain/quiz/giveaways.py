@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from ketabrain.quiz.markup import shuffled
 from ketabrain.quiz.question import Question
+from ketabrain.quiz.tree import shuffled
 
 STOCK = re.compile(r"\b(all|none|both|neither) of (the above|these|them)\b|\b(a|b|c) and (b|c|d)\b", re.I)
 MOST_LONGEST = 0.4  # of single-choice questions: more, and "take the longest" beats guessing by far
@@ -50,7 +50,8 @@ def positions(choices: Sequence[Question]) -> Iterable[str]:
 
 def near_duplicates(questions: Iterable[Question]) -> Iterable[str]:
     """Yield pairs of questions that ask the same."""
-    for a, b in combinations(questions, 2):
-        x, y = (re.sub(r"\W+", " ", q.text.lower()) for q in (a, b))
-        if SequenceMatcher(None, x, y, autojunk=False).ratio() > ALIKE:
-            yield f"{a.id} and {b.id} ask nearly the same; keep one or change what is asked."
+    plain = [(question.id, re.sub(r"\W+", " ", question.text.lower())) for question in questions]
+    for (a, x), (b, y) in combinations(plain, 2):
+        match = SequenceMatcher(None, x, y, autojunk=False)
+        if match.real_quick_ratio() > ALIKE and match.quick_ratio() > ALIKE and match.ratio() > ALIKE:
+            yield f"{a} and {b} ask nearly the same; keep one or change what is asked."

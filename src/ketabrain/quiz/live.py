@@ -6,19 +6,20 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from ketabrain import palette
 from ketabrain.quiz import bank, markup
-from ketabrain.quiz.question import Question
+from ketabrain.quiz.forms import SCRIPTS as FORM_SCRIPTS
+from ketabrain.quiz.naming import citations, title
+from ketabrain.quiz.opening import Opens
+from ketabrain.quiz.tree import ClaimCards, Opener, Sources
 
 WEB = Path(__file__).parents[1] / "web"
-BOOK = Path(__file__).parents[3] / "book"
-SCRIPTS = ("dom.js", "store.js", "quiz.js", "quiz_live.js")
+BASE_SCRIPTS = ("dom.js", "store.js", "words.js", "review_log.js", "tree.js")
+SCRIPTS = (*BASE_SCRIPTS, *FORM_SCRIPTS, "quiz.js", "beside.js", "quiz_live.js")
 RENDER = "export default { render: (context) => window.ketabrain.showQuiz(context) };"
 WIDGET = "application/vnd.jupyter.widget-view+json"
-COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def scripts() -> str:
@@ -28,11 +29,11 @@ def scripts() -> str:
 
 def styles() -> str:
     """Return the palette, and the page's styles held inside ``.kb-live`` so that they change nothing else."""
-    held = "\n".join((WEB / name).read_text(encoding="utf-8") for name in ("course.css", "quiz.css"))
+    held = "\n".join((WEB / name).read_text(encoding="utf-8") for name in ("course.css", "quiz.css", "quiz_draw.css"))
     return f"{palette.css()}.kb-live {{\n{held}\n}}\n.kb-live .kb-quiz {{ max-width: 62rem; line-height: 1.55; font-size: 0.95rem; }}\n"
 
 
-class Quiz(anywidget.AnyWidget):
+class Quiz(Opens):
     """A chapter's questions on show; ``answers`` holds what was answered, by the question's id."""
 
     _esm, _css = scripts(), styles()
@@ -49,58 +50,24 @@ class Quiz(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **_kwargs: Any) -> dict[str, Any]:  # type: ignore[override]
         """Offer the widget to live front ends, and words that never change to all others."""
-        count = len(self.questions)
-        many = f"{COUNTS[count] if count < len(COUNTS) else count} question{'' if count == 1 else 's'}"
         return {
             "text/plain": repr(self),
-            "text/html": f'<div data-ketabrain="quiz:{self.chapter}">Quiz: {many} on {escape(title(self.chapter))}. '
+            "text/html": f'<div data-ketabrain="quiz:{self.chapter}">Quiz: questions on {escape(title(self.chapter))}. '
             "Run this cell in JupyterLab to answer them.</div>",
             WIDGET: {"version_major": 2, "version_minor": 0, "model_id": self.model_id},
         }
-
-
-def title(chapter: str) -> str:
-    """Return a chapter's title as its page has it; its name where there is no page."""
-    for file in sorted(BOOK.glob(f"*/{chapter}.md")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if line.startswith("# "):
-                return line[2:].strip()
-    return chapter.replace("_", " ")
-
-
-def citations(questions: list[Question]) -> dict[str, tuple[str, str]]:
-    """Return text and address of each source; without the tools that read BibTeX, its key in words."""
-    keys = dict.fromkeys(key for question in questions for key in question.sources)
-    try:
-        from ketabrain.evidence.bibliography import BibliographyError, labels, load
-
-        sources = load()
-    except (ImportError, BibliographyError):
-        return {key: (key_in_words(key), "") for key in keys}
-    names = labels(sources)
-    return {key: (", ".join(names[key]), sources[key].link) if key in sources else (key, "") for key in keys}
-
-
-def key_in_words(key: str) -> str:
-    """Return "Yang2018bursting" as "Yang 2018"."""
-    name = key.rstrip("0123456789")
-    digits = "".join(character for character in key if character.isdigit())
-    return f"{name.partition(digits[:4])[0]} {digits[:4]}" if digits else key
 
 
 def as_json(tree: Any, sources: dict[str, tuple[str, str]]) -> Any:
     """Return a quiz's tree as lists: text, or [tag, attributes, children]."""
     if isinstance(tree, str):
         return tree
-    if isinstance(tree, markup.Sources):
+    if isinstance(tree, Sources):
         return ["span", {}, [part for place, key in enumerate(tree.keys) for part in link(place, *sources[key])]]
-    if isinstance(tree, markup.ClaimCards):
+    if isinstance(tree, ClaimCards):
         return ["span", {}, [", ".join(tree.ids)]]
-    if isinstance(tree, markup.Opener):
-        call = ", ".join([f'"{tree.explorer}"', *(f"{name}={value!r}" for name, value in tree.state.items())])
-        run = ["code", {}, [f"ketabrain.show({call})"]]
-        words = ["span", {}, ["To see it in the explorer, run ", run, " in a cell of its own."]]
-        return ["p", {"class": "kb-open"}, [words]]
+    if isinstance(tree, Opener):
+        return as_json(markup.button(tree), sources)
     return [tree.tag, dict(tree.attributes), [as_json(child, sources) for child in tree.children]]
 
 

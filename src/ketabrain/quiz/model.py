@@ -8,8 +8,11 @@ from typing import Any
 from ketabrain import explorers
 from ketabrain.explorer.declaration import OPERATORS, Explorer
 from ketabrain.explorer.errors import UnknownExplorer
+from ketabrain.explorer.lattice import Lattice
 from ketabrain.explorer.problems import state_problems
-from ketabrain.quiz.question import Question, QuestionError, Reading
+from ketabrain.quiz import draws, goals, pictures, truth
+from ketabrain.quiz.answers import Reading
+from ketabrain.quiz.question import Question, QuestionError
 
 
 def check_explorers(questions: Iterable[Question]) -> None:
@@ -20,10 +23,24 @@ def check_explorers(questions: Iterable[Question]) -> None:
 
 
 def explorer_faults(question: Question) -> Iterable[str]:
+    """Yield what a question asks of explorers, or of its picture, that they cannot give."""
+    yield from pictures.faults(question)
+    found = list(state_faults(question))
+    yield from found
+    if found:
+        return
+    if question.goal:
+        yield from goals.faults(question)
+    if question.draws and question.number and question.number.reading:
+        yield from draws.answer_faults(question)
+    yield from truth.faults(question)
+
+
+def state_faults(question: Question) -> Iterable[str]:
     """Yield unknown explorers, and states that are not on their lattice."""
-    reading = question.number.reading if question.number else None
     asked = [(question.explorer, state) for state in states(question) if question.explorer]
-    asked += [(reading.explorer, reading.state)] if reading else []
+    reading = question.number.reading if question.number else None
+    asked += [(one.explorer, one.state) for one in readings(question)]
     for slug, state in asked:
         try:
             explorer = explorers.get(str(slug))
@@ -33,6 +50,16 @@ def explorer_faults(question: Question) -> Iterable[str]:
         yield from state_problems(explorer, "the question", state)
         if reading and slug == reading.explorer and reading.readout not in explorer.readouts:
             yield f"'{reading.readout}' is no read-out of {slug}: use one of {', '.join(explorer.readouts)}."
+
+
+def readings(question: Question) -> list[Reading]:
+    """Return what a numeric question reads off an explorer: once, or with each combination of its drawn numbers."""
+    reading = question.number.reading if question.number else None
+    if reading is None:
+        return []
+    return (
+        [draws.reading_at(reading, values) for values in draws.combinations(question)] if question.draws else [reading]
+    )
 
 
 def states(question: Question) -> list[Mapping[str, Any]]:
@@ -46,6 +73,13 @@ def compute(reading: Reading) -> float:
     explorer = explorers.get(reading.explorer)
     value = explorer.compute(**reading.state)[reading.readout]
     return float(explorer.readouts[reading.readout].rounded(value)) * reading.times
+
+
+def stored(reading: Reading) -> float:
+    """Return the same number out of the stored results, for many states at once."""
+    explorer = explorers.get(reading.explorer)
+    state = explorer.snap(explorer.state(reading.state))
+    return float(Lattice.load_or_build(explorer).readout(reading.readout, state)) * reading.times
 
 
 def untrue(question: Question) -> list[str]:

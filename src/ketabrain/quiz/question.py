@@ -1,4 +1,4 @@
-"""What a question is: its kinds, its ways to answer, and the feedback for each."""
+"""What a question is: its kinds, its way to answer, and what stands around it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-KINDS = ("single", "multiple", "numeric", "order", "plot")
+from ketabrain.quiz.answers import Condition, Draw, Gap, Goal, Number, Option, Pair, Place, Sketch, Step
+
+KINDS = ("single", "multiple", "numeric", "order", "plot", "match", "cloze", "point", "set", "sketch")
+FORMS = {"multiple": "choices", "order": "order", "match": "match", "cloze": "cloze", "point": "point"}
+FORMS |= {"set": "set", "sketch": "sketch"}
+PRODUCED = ("number", "order", "cloze", "set", "sketch")
 SKILLS = ("remember", "understand", "apply", "judge")
 DIFFICULTIES = {1: "easy", 2: "medium", 3: "hard"}
+SURENESS = {25: "a guess", 50: "half sure", 75: "fairly sure", 95: "certain"}  # [%]
 
 
 class QuestionError(ValueError):
@@ -16,68 +22,11 @@ class QuestionError(ValueError):
 
 
 @dataclass(frozen=True)
-class Option:
-    """One answer to choose, with feedback that teaches."""
-
-    text: str
-    right: bool
-    feedback: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of an order; ``feedback`` says why it stands where it stands."""
-
-    text: str
-    feedback: str
-
-
-@dataclass(frozen=True)
-class Slip:
-    """A known wrong number [the question's unit], such as the right one in another unit, with its own feedback."""
-
-    value: float
-    feedback: str
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Where a numeric answer comes from: a read-out of an explorer at a state, times a factor."""
-
-    explorer: str
-    state: Mapping[str, Any]
-    readout: str
-    times: float = 1.0
-
-
-@dataclass(frozen=True)
-class Number:
-    """A numeric answer. ``value`` and ``tolerance`` are in ``unit``; right means within the tolerance."""
-
-    value: float
-    unit: str
-    tolerance: float
-    right: str
-    low: str
-    high: str
-    slips: tuple[Slip, ...] = ()
-    reading: Reading | None = None
-
-    def is_right(self, given: float) -> bool:
-        """Say whether a number is within the tolerance."""
-        return abs(given - self.value) <= self.tolerance
-
-    def slip_tolerance(self, slip: Slip) -> float:
-        """Return how far a number may be from a slip [unit]: the same share as for the answer."""
-        return self.tolerance * abs(slip.value / self.value) if self.value else self.tolerance
-
-
-@dataclass(frozen=True)
 class ModelSays:
-    """What the text takes for granted: conditions on controls and read-outs that hold at a state."""
+    """What the text takes for granted about the model: at a state, conditions on controls and read-outs hold."""
 
     state: Mapping[str, Any]
-    when: tuple[tuple[str, str, Any], ...]
+    when: tuple[Condition, ...]
 
 
 @dataclass(frozen=True)
@@ -98,6 +47,14 @@ class Question:
     options: tuple[Option, ...] = ()
     steps: tuple[Step, ...] = ()
     number: Number | None = None
+    draws: tuple[Draw, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    cloze: str = ""
+    gaps: tuple[Gap, ...] = ()
+    picture: str | None = None
+    places: tuple[Place, ...] = ()
+    goal: Goal | None = None
+    sketch: Sketch | None = None
     explorer: str | None = None
     state: Mapping[str, Any] | None = None
     show: Mapping[str, Any] | None = None
@@ -106,12 +63,10 @@ class Question:
 
     @property
     def form(self) -> str:
-        """Return how it is answered: ``choice``, ``choices``, ``number`` or ``order``."""
-        if self.number:
-            return "number"
-        return {"multiple": "choices", "order": "order"}.get(self.kind, "choice")
+        """Return how it is answered: ``choice``, ``number``, ``order`` ..., whatever its kind."""
+        return "number" if self.number else FORMS.get(self.kind, "choice")
 
     @property
     def recalls(self) -> bool:
-        """Say whether the answer must be produced (typed, ordered, set) rather than recognised."""
-        return self.form in ("number", "order")
+        """Say whether the answer must be produced (typed, ordered, set, drawn) rather than recognised."""
+        return self.form in PRODUCED

@@ -18,7 +18,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from ketabrain import explorers
 from ketabrain.quiz import bank, markup, model
+from ketabrain.quiz.forms import SCRIPTS
 from ketabrain.quiz.question import Question, QuestionError
+from ketabrain.quiz.tree import ClaimCards, Element, Opener, Sources
 from ketabrain.sphinx_ext.claim_link import claim_links
 from ketabrain.sphinx_ext.element import cited, el
 from ketabrain.sphinx_ext.explorer import chapter_of, explorer_node
@@ -57,7 +59,7 @@ class QuizDirective(SphinxDirective):
         self.env.note_dependency(str(bank.QUESTIONS / f"{self.arguments[0]}.yml"))
         return [node_of(self.tree(questions), lambda keys: cited(self, list(keys)))]
 
-    def tree(self, questions: Sequence[Question]) -> markup.Element:
+    def tree(self, questions: Sequence[Question]) -> Element:
         """Return the whole quiz, or a part of one that is spread over the page."""
         if "part" in self.options:
             return markup.part(questions, self.arguments[0], bank.load(self.arguments[0]))
@@ -89,11 +91,11 @@ def node_of(tree: Any, cite: Cite) -> nodes.Node:
     """Return a quiz's tree as docutils nodes; texts stay text."""
     if isinstance(tree, str):
         return nodes.Text(tree)
-    if isinstance(tree, markup.Sources):
+    if isinstance(tree, Sources):
         return el("span", None, *cite(tree.keys))
-    if isinstance(tree, markup.ClaimCards):
+    if isinstance(tree, ClaimCards):
         return el("span", None, *claim_links(tree.ids))
-    if isinstance(tree, markup.Opener):
+    if isinstance(tree, Opener):
         return open_node(explorer=tree.explorer, state=dict(tree.state), words=tree.words, values=tree.values)
     return el(tree.tag, dict(tree.attributes), *(node_of(child, cite) for child in tree.children))
 
@@ -156,5 +158,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(open_node, html=(visit_open, None), **others)
     app.add_directive("quiz", QuizDirective)
     app.add_post_transform(ShownQuizzes)
-    app.add_css_file("ketabrain/quiz.css")
-    app.add_js_file("ketabrain/quiz.js", loading_method="defer")
+    for name in ("quiz.css", "quiz_draw.css"):
+        app.add_css_file(f"ketabrain/{name}")
+    for name in ("review_log.js", *SCRIPTS, "quiz.js", "beside.js"):
+        app.add_js_file(f"ketabrain/{name}", loading_method="defer")

@@ -3,9 +3,11 @@
   "use strict";
   const kb = (window.ketabrain = window.ketabrain || {});
 
-  /** el("p", {class: "note", onclick: f}, "text", otherElement) */
+  const SVG = new Set(["svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "text", "tspan"]);
+
+  /** el("p", {class: "note", onclick: f}, "text", otherElement); shapes of drawings become SVG. */
   kb.el = function (tag, attributes, ...children) {
-    const node = document.createElement(tag);
+    const node = SVG.has(tag) ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
     for (const [name, value] of Object.entries(attributes || {})) {
       if (value === null || value === undefined || value === false) continue;
       if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
@@ -13,6 +15,10 @@
     }
     node.append(...children.flat().filter((child) => child !== null && child !== undefined));
     return node;
+  };
+
+  kb.plural = function (count, one, many) {
+    return `${count} ${count === 1 ? one : many}`;
   };
 
   /** Run f once the document can be read. */

@@ -21,7 +21,7 @@
       this.slug = section.dataset.explorer;
       this.form = section.querySelector(".kb-controls");
       this.drawing = section.querySelector(".kb-drawing");
-      this.done = new Set(kb.store.get("tasks:" + this.slug, []));
+      this.done = new Set([kb.store.get("tasks:" + this.slug, [])].flat());
       this.state = null; // until the lattice is here
       this.asked = null; // what the address wants
       this.touched = new Set(); // controls moved before the lattice was here
@@ -228,7 +228,7 @@
         const item = this.find(`[data-task="${i}"]`);
         if (this.ready && !this.done.has(i) && kb.meets(node, task.when)) {
           this.done.add(i);
-          kb.store.set("tasks:" + this.slug, [...this.done]);
+          kb.store.update("tasks:" + this.slug, (kept) => [...new Set([...(Array.isArray(kept) ? kept : []), ...this.done])]); // another tab may have done more
           this.speak(`Done: ${item.textContent.replace("To do: ", "").trim()} ${kb.sentence(this.spec, node)}`);
         }
         item.classList.toggle("kb-done", this.done.has(i));

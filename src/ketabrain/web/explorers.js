@@ -58,6 +58,13 @@
     await explorer.set(snapped, true);
   };
 
+  /** Put an explorer at a state; controls that the state does not name go back to where they open. */
+  kb.open = async function (slug, state) {
+    const explorer = explorers.get(slug);
+    await (explorer && explorer.start());
+    await kb.set(slug, explorer && explorer.state ? { ...explorer.defaults(), ...state } : state);
+  };
+
   /** The states of all explorers that are not in their default state; `first` stands first, in any state. */
   kb.pageFragment = function (first) {
     const states = new Map();
@@ -105,7 +112,22 @@
     document.body.append(
       explorer ? explorer.section : kb.el("p", { class: "kb-note", role: "alert" }, `There is no explorer "${slug}" on this page.`)
     );
-    if (explorer) explorer.start();
+    if (!explorer) return;
+    for (const link of explorer.section.querySelectorAll("a[href]")) link.target = "_blank"; // a frame is no place for a page
+    explorer.start();
+    if (window.parent !== window) talkToParent(explorer);
+  }
+
+  /** In a frame: tell the page around it what is drawn and how tall it is, and move when that page asks. */
+  function talkToParent(explorer) {
+    const { slug, section } = explorer;
+    const tell = (what, more) => window.parent.postMessage({ ketabrain: what, slug, ...more }, "*");
+    section.addEventListener("ketabrain:painted", ({ detail: { controls, readouts } }) => tell("painted", { controls, readouts }));
+    new ResizeObserver(() => tell("height", { height: Math.ceil(2 * section.offsetTop + section.getBoundingClientRect().height) })).observe(section);
+    window.addEventListener("message", ({ source, data }) => {
+      if (source !== window.parent || !data || data.ketabrain !== "set" || data.slug !== slug || !data.state) return;
+      kb.open(slug, data.state).catch((error) => explorer.note(error.message));
+    });
   }
 
   kb.ready(async () => {
@@ -114,6 +136,7 @@
     if (query.has("strings") || query.has("fuzz")) await kb.script(kb.url("fuzz.js"));
     kb.mountExplorers(document);
     window.addEventListener("hashchange", followAddress);
+    document.documentElement.classList.toggle("kb-aside", query.has("beside")); // its prediction and tasks are hidden
     if (query.has("embed")) embed(query.get("embed"));
     await followAddress();
     if (query.has("fuzz")) kb.fuzzPage(query);

@@ -58,7 +58,7 @@
       this.runtime = runtime;
       this.spec = model.get("spec");
       this.id = "kb-live-" + ++views;
-      this.done = new Set(kb.store.get("tasks:" + this.spec.slug, []));
+      this.done = new Set([kb.store.get("tasks:" + this.spec.slug, [])].flat());
       this.fixed = unpackedAll(model.get("fixed"));
       this.build();
       this.plot = new kb.Plot(this.drawing, this.spec);
@@ -248,7 +248,7 @@
       this.spec.tasks.forEach((task, i) => {
         if (this.ready && !this.done.has(i) && kb.meets(node, task.when)) {
           this.done.add(i);
-          kb.store.set("tasks:" + this.spec.slug, [...this.done]);
+          kb.store.update("tasks:" + this.spec.slug, (kept) => [...new Set([...(Array.isArray(kept) ? kept : []), ...this.done])]);
         }
         const { item, tick, praise } = this.items[i];
         item.classList.toggle("kb-done", this.done.has(i));

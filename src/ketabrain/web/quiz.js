@@ -4,119 +4,39 @@
   "use strict";
   const kb = (window.ketabrain = window.ketabrain || {});
   const VERSION = 1;
-
-  function plural(count, one, many) {
-    return `${count} ${count === 1 ? one : many}`;
-  }
+  const GUESS = 25; // [%] sure, and right all the same: that was luck as well
 
   /** Copies of an element's content, links included, so that the feedback reads as the page wrote it. */
   function copy(element) {
     return [...element.childNodes].map((node) => node.cloneNode(true));
   }
 
-  // Each way to answer: read what is given (null: nothing yet), put it back, judge it.
-  // A judgement is {right, notes: [{sign, item}], hint}; an item is a line of the answers with its feedback.
-  const FORMS = {
-    choice: {
-      ask: "Choose an answer first: a guess is enough.",
-      read(one) {
-        const chosen = one.inputs().find((input) => input.checked);
-        return chosen ? chosen.value : null;
-      },
-      put(one, given) {
-        for (const input of one.inputs()) input.checked = input.value === given;
-      },
-      judge(one, given) {
-        const item = one.answer(given);
-        const right = item.dataset.verdict === "right";
-        return { right, notes: [{ right, item }], hint: "" };
-      },
-    },
-    choices: {
-      ask: "Choose at least one answer first.",
-      read(one) {
-        const chosen = one.inputs().filter((input) => input.checked).map((input) => input.value);
-        return chosen.length ? chosen.sort() : null;
-      },
-      put(one, given) {
-        for (const input of one.inputs()) input.checked = (given || []).includes(input.value);
-      },
-      judge(one, given) {
-        const notes = given.map((value) => one.answer(value)).map((item) => ({ right: item.dataset.verdict === "right", item }));
-        const found = notes.filter((note) => note.right).length;
-        const missing = one.answers().filter((item) => item.dataset.verdict === "right").length - found;
-        const hint = missing ? `${plural(missing, "more answer fits", "more answers fit")}.` : "";
-        return { right: missing === 0 && found === given.length, notes, hint };
-      },
-    },
-    number: {
-      ask: "Type a number first, such as 12.5.",
-      read(one) {
-        const text = one.inputs()[0].value.trim();
-        return text === "" || !Number.isFinite(Number(text)) ? null : Number(text);
-      },
-      put(one, given) {
-        one.inputs()[0].value = given === null ? "" : given;
-      },
-      judge(one, given) {
-        const near = (item) => Math.abs(given - Number(item.dataset.value)) <= Number(item.dataset.tolerance) + 1e-9;
-        const cases = (name) => one.answers().filter((item) => item.dataset.case === name);
-        const [answer] = cases("right");
-        if (near(answer)) return { right: true, notes: [{ right: true, item: answer }], hint: "" };
-        const side = given < Number(answer.dataset.value) ? "low" : "high";
-        return { right: false, notes: [{ right: false, item: cases("slip").find(near) || cases(side)[0], bare: true }], hint: "" };
-      },
-    },
-    order: {
-      ask: "Move the steps first.",
-      read(one) {
-        return one.moved ? one.steps().map((step) => step.dataset.option) : null;
-      },
-      put(one, given) {
-        const list = one.find(".kb-order");
-        for (const place of given || one.mixed) list.append(one.steps().find((step) => step.dataset.option === place));
-        one.moved = Boolean(given);
-        one.showEnds();
-      },
-      judge(one, given) {
-        const good = given.filter((place, i) => Number(place) === i).length;
-        const first = given.findIndex((place, i) => Number(place) !== i);
-        const right = first < 0;
-        const wrong = right ? [] : [{ right: false, item: one.answer(given[first]) }];
-        const hint = right ? "" : `${plural(good, "step stands", "steps stand")} in the right place. The first that does not is number ${first + 1}.`;
-        return { right, notes: right ? one.answers().map((item) => ({ right: true, item })) : wrong, hint };
-      },
-    },
-  };
-
-  class Question {
-    constructor(element, changed) {
-      this.element = element;
+  /**
+   * One question. Options: changed (called after each answer), fresh (put back nothing that was kept, and keep nothing
+   * over a chapter's own answer), needsSure (no check before it was said how sure one is).
+   */
+  kb.Question = class Question {
+    constructor(element, { changed = () => {}, fresh = false, needsSure = false } = {}) {
+      Object.assign(this, { element, changed, fresh, needsSure });
       this.id = element.dataset.question;
-      this.form = FORMS[element.dataset.form];
+      this.form = kb.forms[element.dataset.form];
       this.find = (selector) => element.querySelector(selector);
-      this.changed = changed;
-      this.mixed = this.steps().map((step) => step.dataset.option);
-      this.moved = false;
+      this.judgedOnce = false; // was an answer judged since the question was put
       this.find("[data-do=check]").addEventListener("click", () => this.check());
       this.find("[data-do=reveal]").addEventListener("click", () => this.reveal());
-      this.find("fieldset").addEventListener("input", () => this.clear());
+      this.find("fieldset").addEventListener("input", (event) => this.touched(event));
       this.find("fieldset").addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
+        if (event.key !== "Enter" || event.target.tagName !== "INPUT" || event.target.closest(".kb-beside")) return;
         event.preventDefault();
         this.check();
       });
-      for (const button of element.querySelectorAll("[data-move]")) button.addEventListener("click", () => this.move(button));
-      this.showEnds();
-      this.restore();
+      if (this.form.mount) this.form.mount(this);
+      if (!fresh) this.restore();
     }
 
+    /** The native controls of the answer, without those of how sure one is and of an explorer that stands here. */
     inputs() {
-      return [...this.element.querySelectorAll("fieldset input")];
-    }
-
-    steps() {
-      return [...this.element.querySelectorAll(".kb-order > li")];
+      return [...this.element.querySelectorAll("fieldset input, fieldset select")].filter((input) => !input.closest(".kb-sure, .kb-beside"));
     }
 
     answers() {
@@ -125,6 +45,20 @@
 
     answer(place) {
       return this.answers().find((item) => item.dataset.option === place);
+    }
+
+    sureInputs() {
+      return [...this.element.querySelectorAll(".kb-sure input")];
+    }
+
+    /** How sure the learner says to be [%], or null. */
+    sure() {
+      const chosen = this.sureInputs().find((input) => input.checked);
+      return chosen ? Number(chosen.value) : null;
+    }
+
+    putSure(sure) {
+      for (const input of this.sureInputs()) input.checked = Number(input.value) === sure;
     }
 
     /** What this browser keeps of this question, or null. */
@@ -136,49 +70,59 @@
     keep(change) {
       const before = this.kept() || { v: VERSION, tries: 0, right: false };
       kb.store.set("answer:" + this.id, { ...before, ...change, mark: this.element.dataset.mark, at: new Date().toISOString() });
-      this.changed();
+    }
+
+    ask(text, input) {
+      this.say(false, kb.el("p", { class: "kb-ask" }, text));
+      if (input) input.focus();
     }
 
     check() {
       const given = this.form.read(this);
-      if (given === null) {
-        this.say(false, kb.el("p", { class: "kb-ask" }, this.form.ask));
-        const input = this.inputs()[0];
-        if (input) input.focus();
-        return;
-      }
+      if (given === null) return this.ask(this.form.ask, this.inputs()[0]);
+      const sure = this.sure();
+      if (this.needsSure && sure === null && !this.judgedOnce) return this.ask("Say how sure you are first.", this.sureInputs()[0]);
       const judged = this.form.judge(this, given);
       const before = this.kept();
-      this.keep({
-        first: before ? before.first : judged.right,
-        right: judged.right || Boolean(before && before.right),
-        tries: (before ? before.tries : 0) + 1,
-        given,
-      });
+      if (!this.fresh || !before) {
+        const first = before ? before.first : judged.right;
+        this.keep({ first, right: judged.right || Boolean(before && before.right), tries: (before ? before.tries : 0) + 1, given, sure });
+      }
+      this.told(judged.right, sure);
       this.show(judged);
+      this.changed();
     }
 
-    show({ right, notes, hint }) {
+    /** Say to whoever listens that an answer was judged; "first" is the first since the question was put. */
+    told(right, sure) {
+      const grade = right ? (sure === GUESS ? 2 : 3) : 1;
+      const detail = { id: this.id, right, sure, grade, first: !this.judgedOnce };
+      this.judgedOnce = true;
+      this.element.dispatchEvent(new CustomEvent("ketabrain:answered", { bubbles: true, detail }));
+    }
+
+    show({ right, notes, hint, extra }) {
       const verdict = kb.el("p", { class: right ? "kb-right" : "kb-wrong" }, kb.el("strong", {}, right ? "✓ Right." : "✗ Not yet."), hint ? " " + hint : "");
       const list = kb.el("ul", {}, notes.map((note) => this.line(note)));
       const known = "done" in this.element.dataset;
       const again = right ? null : kb.el("p", {}, `Change your answer and check again${known ? "" : ", or look at the answer"}.`);
-      this.say(true, verdict, list, again);
+      this.say(true, verdict, extra, list, again);
       this.element.dataset.result = right ? "right" : "wrong";
       this.find("[data-do=reveal]").hidden = right || known;
       this.find(".kb-show").hidden = false;
       for (const note of notes) this.signOption(note);
+      if (this.form.signed) this.form.signed(this, notes);
       if (right) this.element.dataset.done = "";
     }
 
-    line({ right, item, bare }) {
+    line({ right, item, bare, label }) {
       const text = item.querySelector(".kb-text");
-      const said = bare ? null : [kb.el("strong", {}, `${right ? "✓" : "✗"} `, ...copy(text)), " "];
+      const said = bare ? null : [kb.el("strong", {}, `${right ? "✓" : "✗"} `, ...(label ? [label] : copy(text))), " "];
       return kb.el("li", {}, said, ...copy(item.querySelector(".kb-why")));
     }
 
-    signOption({ right, item }) {
-      const label = this.find(`.kb-option[data-option="${item.dataset.option}"]`);
+    signOption({ right, item, option = item.dataset.option }) {
+      const label = this.find(`.kb-option[data-option="${option}"]`);
       if (label) label.dataset.verdict = right ? "right" : "wrong";
     }
 
@@ -189,55 +133,46 @@
     }
 
     /** The answer changed: what was said about the last one no longer holds. */
+    touched(event) {
+      if (event.target.closest(".kb-beside")) return;
+      if (event.target.closest(".kb-sure")) {
+        if (this.find(".kb-ask")) this.clear();
+        return;
+      }
+      this.clear();
+      if (this.form.touched) this.form.touched(this, event.target);
+    }
+
     clear() {
       this.element.removeAttribute("data-checked");
       delete this.element.dataset.result;
       this.find(".kb-result").replaceChildren();
       this.find(".kb-show").hidden = true;
       for (const label of this.element.querySelectorAll(".kb-option")) delete label.dataset.verdict;
+      if (this.form.cleared) this.form.cleared(this);
     }
 
     reveal() {
-      this.keep({ first: false, shown: true });
+      if (!this.fresh) this.keep({ first: false, shown: true });
+      if (!this.judgedOnce) this.told(false, this.sure());
       this.element.dataset.done = "";
       this.find("[data-do=reveal]").hidden = true;
       const answers = this.find(".kb-answers");
       answers.open = true;
       answers.querySelector("summary").focus();
-    }
-
-    // Steps move by buttons, so that a finger, a mouse and a keyboard do the same.
-    move(button) {
-      const step = button.closest("li");
-      const way = Number(button.dataset.move);
-      const other = way < 0 ? step.previousElementSibling : step.nextElementSibling;
-      if (!other) return;
-      if (way < 0) other.before(step);
-      else other.after(step);
-      this.moved = true;
-      this.clear();
-      this.showEnds();
-      (button.disabled ? step.querySelector("[data-move]:not(:disabled)") : button).focus();
-      const text = step.querySelector(".kb-step").textContent;
-      this.find(".kb-moved").textContent = `${text}: now number ${this.steps().indexOf(step) + 1} of ${this.mixed.length}.`;
-    }
-
-    showEnds() {
-      const steps = this.steps();
-      steps.forEach((step, i) => {
-        step.querySelector("[data-move='-1']").disabled = i === 0;
-        step.querySelector("[data-move='1']").disabled = i === steps.length - 1;
-      });
+      this.changed();
     }
 
     /** Put back what this browser keeps; an answer to a question that has changed since only counts. */
     restore() {
       const kept = this.kept();
       if (!kept) return;
+      this.judgedOnce = true;
       if (kept.mark === this.element.dataset.mark && kept.given !== undefined) {
         try {
           const judged = this.form.judge(this, kept.given);
           this.form.put(this, kept.given);
+          this.putSure(kept.sure);
           this.show(judged);
         } catch (error) {
           this.form.put(this, null); // a damaged answer: ask again
@@ -249,13 +184,15 @@
 
     forget() {
       kb.store.remove("answer:" + this.id);
+      this.judgedOnce = false;
       this.form.put(this, null);
+      this.putSure(null);
       this.clear();
       delete this.element.dataset.done;
       this.find("[data-do=reveal]").hidden = true;
       this.find(".kb-answers").open = false;
     }
-  }
+  };
 
   /** A chapter's questions, in one section or spread over several of a page, and their score. */
   class Quiz {
@@ -264,11 +201,18 @@
       this.told = told;
       this.questions = [];
       for (const element of sections.flatMap((section) => [...section.querySelectorAll("[data-question]")])) {
-        this.questions.push(new Question(element, () => this.showScore()));
+        this.questions.push(new kb.Question(element, { changed: () => this.showScore() }));
       }
       if (this.root) this.root.querySelector("[data-do=over]").addEventListener("click", () => this.over());
+      for (const name of ["stored", "progress"]) document.addEventListener("ketabrain:" + name, () => this.catchUp());
       this.showScore();
       for (const section of sections) section.dataset.state = "ready";
+    }
+
+    /** Another tab or a file brought answers: show those of questions that nobody is answering here. */
+    catchUp() {
+      for (const one of this.questions) if (one.kept() && !("checked" in one.element.dataset)) one.restore();
+      this.showScore();
     }
 
     /** Everything that was answered, by the question's id. */
@@ -300,7 +244,7 @@
     }
 
     over() {
-      if (!window.confirm(`Forget your answers to these ${this.questions.length} questions on this device?`)) return;
+      if (!window.confirm(`Clear your answers to these ${this.questions.length} questions on this device? What your reviews know of them stays.`)) return;
       for (const one of this.questions) one.forget();
       this.showScore();
       const first = this.questions[0];
@@ -309,36 +253,10 @@
     }
   }
 
-  /** Set the explorer that a link names, go there, and leave a way back to the question. */
-  async function open(event) {
-    const link = event.target instanceof Element ? event.target.closest("a[data-open]") : null;
-    const component = link && kb.components && kb.components.get(link.dataset.open);
-    if (!component || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    const section = component.section;
-    for (const old of section.querySelectorAll(".kb-back")) old.remove();
-    const back = kb.el("button", { type: "button", class: "kb-button" }, "Back to the question");
-    const line = kb.el("p", { class: "kb-back" }, back);
-    back.addEventListener("click", () => {
-      line.remove();
-      link.closest("[data-question]").scrollIntoView({ block: "start" });
-      link.focus({ preventScroll: true });
-    });
-    section.querySelector(".kb-plot").before(line);
-    try {
-      await kb.set(link.dataset.open, JSON.parse(link.dataset.state));
-    } catch (error) {
-      console.warn(error.message); // the explorer itself says why it could not start
-    }
-    line.scrollIntoView({ block: "start" });
-    back.focus({ preventScroll: true });
-  }
-
   /** Wire every quiz below a root element; ``told`` hears the answers after each change. */
   kb.mountQuizzes = function (root, told) {
     const byChapter = new Map();
     for (const section of root.querySelectorAll("[data-quiz]:not([data-state])")) {
-      section.addEventListener("click", open);
       byChapter.set(section.dataset.quiz, [...(byChapter.get(section.dataset.quiz) || []), section]);
     }
     for (const sections of byChapter.values()) new Quiz(sections, told);
