@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 from tests.browser.axe import serious
+from tests.browser.conftest import Pages
 from tests.browser.polling import until
 
 from ketabrain.atlas.regions import REGIONS, get
@@ -19,6 +21,7 @@ PAGE = "book/brain/atlas.html"
 SECTION = "section[data-atlas]"
 KEYS = [region.key for region in REGIONS]
 PAGE_BUDGET, DATA_BUDGET = 1_000_000, 300_000  # bytes, as a web server sends them
+PRESS = "(button, times) => { for (let i = 0; i < times; i += 1) button.click(); }"
 LISTEN = "addEventListener('ketabrain:atlas', (event) => (window.told = [...(window.told || []), event.detail]))"
 DRAWN = """() => document.querySelector(".kb-atlas-plot").data.map((trace) => [
   trace.meta.region, trace.meta.side, trace.visible, trace.color, trace.opacity, trace.x.length, trace.i.length])"""
@@ -54,6 +57,28 @@ def shown(section: Any) -> list[str]:
     return section.get_attribute("data-shown").split()
 
 
+@pytest.fixture(scope="module")
+def one_page(browser: Any, site: Any, site_url: str) -> Iterator[tuple[Pages, Any]]:
+    """Open the page once for all tests that only need the map: drawing it takes seconds without a graphics card."""
+    pages = Pages(browser, site, site_url)
+    yield pages, pages(PAGE)
+    pages.close()
+
+
+@pytest.fixture
+def plain_map(one_page: tuple[Pages, Any]) -> Iterator[tuple[Any, Any]]:
+    """Return page and map as they are at first, and fail on any error."""
+    pages, page = one_page
+    section = ready(page)
+    section.get_by_role("button", name="Show all").click()
+    for chosen in section.locator("[aria-pressed=true][aria-label^='About']").all():
+        chosen.click()
+    section.get_by_label("Both", exact=True).check()
+    section.get_by_role("button", name="At an angle", exact=True).click()
+    yield page, section
+    assert pages.problems == []
+
+
 def test_everything_is_drawn_at_first(open_page: Any) -> None:
     page = open_page(PAGE)
     section = ready(page)
@@ -68,9 +93,8 @@ def test_everything_is_drawn_at_first(open_page: Any) -> None:
     expect(section.get_by_role("img").first).to_have_attribute("aria-label", re.compile("seen from the left and front"))
 
 
-def test_the_brain_is_not_squeezed(open_page: Any) -> None:
-    page = open_page(PAGE)
-    section = ready(page)
+def test_the_brain_is_not_squeezed(plain_map: Any) -> None:
+    page, section = plain_map
     lengths = """() => { const { glplot, dataScale } = document.querySelector(".kb-atlas-plot")._fullLayout.scene._scene;
       return [0, 1, 2].map((k) => glplot.cameraParams.model[5 * k] * dataScale[k]); }"""
     for hidden in ("none", "The rest of the cortex"):
@@ -90,9 +114,8 @@ def test_the_brain_is_not_squeezed(open_page: Any) -> None:
         ("At an angle", "both", "Both halves, seen from the left and front;"),
     ],
 )
-def test_a_button_gives_its_view(open_page: Any, view: str, side: str, words: str) -> None:
-    page = open_page(PAGE)
-    section = ready(page)
+def test_a_button_gives_its_view(plain_map: Any, view: str, side: str, words: str) -> None:
+    page, section = plain_map
     section.get_by_role("button", name="Top", exact=True).click()
     button = section.get_by_role("button", name=view, exact=True)
     button.click()
@@ -104,9 +127,8 @@ def test_a_button_gives_its_view(open_page: Any, view: str, side: str, words: st
     assert halves == ({"left", "right", "middle"} if side == "both" else {side, "middle"})
 
 
-def test_views_look_from_where_they_say(open_page: Any) -> None:
-    page = open_page(PAGE)
-    section = ready(page)
+def test_views_look_from_where_they_say(plain_map: Any) -> None:
+    page, section = plain_map
     eyes = {}
     for view in ("left", "top", "front"):
         section.locator(f"[data-view={view}]").click()
@@ -119,9 +141,8 @@ def test_views_look_from_where_they_say(open_page: Any) -> None:
     assert left[0] > right[0]  # who faces you has the left on your right
 
 
-def test_each_half_can_be_shown_alone_and_the_inside_follows(open_page: Any) -> None:
-    page = open_page(PAGE)
-    section = ready(page)
+def test_each_half_can_be_shown_alone_and_the_inside_follows(plain_map: Any) -> None:
+    page, section = plain_map
     section.locator("[data-view=inside]").click()
     around = seen(section)[0]
     section.get_by_label("Left", exact=True).check()
@@ -131,9 +152,8 @@ def test_each_half_can_be_shown_alone_and_the_inside_follows(open_page: Any) -> 
     assert {half for _, half, visible, *_ in page.evaluate(DRAWN) if visible is True} == {"left", "middle"}
 
 
-def test_regions_are_hidden_and_shown_by_the_list(open_page: Any) -> None:
-    page = open_page(PAGE)
-    section = ready(page)
+def test_regions_are_hidden_and_shown_by_the_list(plain_map: Any) -> None:
+    page, section = plain_map
     section.get_by_role("checkbox", name="The rest of the cortex").uncheck()
     section.get_by_role("checkbox", name="Thalamus").uncheck()
     assert shown(section) == [key for key in KEYS if key not in ("cortex", "thalamus")]
@@ -148,9 +168,8 @@ def test_regions_are_hidden_and_shown_by_the_list(open_page: Any) -> None:
     assert shown(section) == KEYS
 
 
-def test_hiding_a_region_moves_nothing(open_page: Any) -> None:
-    page = open_page(PAGE)
-    section = ready(page)
+def test_hiding_a_region_moves_nothing(plain_map: Any) -> None:
+    page, section = plain_map
     section.get_by_role("checkbox", name="The rest of the cortex").focus()  # the page scrolls to it now
     before = page.evaluate(MIDDLE, ["habenula", "left"])
     page.keyboard.press("Space")
@@ -158,9 +177,8 @@ def test_hiding_a_region_moves_nothing(open_page: Any) -> None:
     assert page.evaluate(MIDDLE, ["habenula", "left"]) == pytest.approx(before, abs=0.5)
 
 
-def test_a_region_tells_about_itself_and_leads_to_its_chapter(open_page: Any) -> None:
-    page = open_page(PAGE)
-    section = ready(page)
+def test_a_region_tells_about_itself_and_leads_to_its_chapter(plain_map: Any) -> None:
+    page, section = plain_map
     about = section.locator(".kb-atlas-about")
     expect(about).to_be_hidden()
     button = section.get_by_role("button", name="About: Habenula")
@@ -182,9 +200,8 @@ def test_a_region_tells_about_itself_and_leads_to_its_chapter(open_page: Any) ->
 @pytest.mark.parametrize(
     ("region", "view"), [("habenula", "inside"), ("amygdala", "left"), ("raphe", "inside"), ("mpfc", "inside")]
 )
-def test_a_click_on_a_region_chooses_it(open_page: Any, region: str, view: str) -> None:
-    page = open_page(PAGE)
-    section = ready(page)
+def test_a_click_on_a_region_chooses_it(plain_map: Any, region: str, view: str) -> None:
+    page, section = plain_map
     section.locator(f"[data-view={view}]").click()
     section.locator(".kb-atlas-stage").evaluate("(stage) => stage.scrollIntoView({ block: 'center' })")
     side = {"raphe": "middle", "amygdala": "left"}.get(region, "right")
@@ -196,9 +213,8 @@ def test_a_click_on_a_region_chooses_it(open_page: Any, region: str, view: str) 
     expect(section.locator(".kb-atlas-name")).to_have_text(get(region).title)
 
 
-def test_a_click_beside_the_brain_chooses_nothing(open_page: Any) -> None:
-    page = open_page(PAGE)
-    section = ready(page)
+def test_a_click_beside_the_brain_chooses_nothing(plain_map: Any) -> None:
+    page, section = plain_map
     section.get_by_role("button", name="About: Amygdala").click()
     section.locator(".kb-atlas-stage").evaluate("(stage) => stage.scrollIntoView({ block: 'center' })")
     box = section.locator(".kb-atlas-stage").bounding_box()
@@ -206,9 +222,8 @@ def test_a_click_beside_the_brain_chooses_nothing(open_page: Any) -> None:
     expect(section).to_have_attribute("data-selected", "")
 
 
-def test_keys_turn_the_focused_picture_and_leave_the_page_alone(open_page: Any) -> None:
-    page = open_page(PAGE)
-    section = ready(page)
+def test_keys_turn_the_focused_picture_and_leave_the_page_alone(plain_map: Any) -> None:
+    page, section = plain_map
     around, above = seen(section)
     section.locator(".kb-atlas-stage").focus()
     top = page.evaluate("scrollY")
@@ -223,9 +238,8 @@ def test_keys_turn_the_focused_picture_and_leave_the_page_alone(open_page: Any) 
     expect(section.get_by_role("button", name="At an angle")).to_be_focused()
 
 
-def test_everything_in_the_list_is_reached_by_keyboard(open_page: Any) -> None:
-    page = open_page(PAGE)
-    section = ready(page)
+def test_everything_in_the_list_is_reached_by_keyboard(plain_map: Any) -> None:
+    page, section = plain_map
     section.get_by_role("checkbox", name="Habenula").focus()
     page.keyboard.press("Space")
     assert "habenula" not in shown(section)
@@ -235,24 +249,20 @@ def test_everything_in_the_list_is_reached_by_keyboard(open_page: Any) -> None:
     assert "habenula" in shown(section)
 
 
-def test_turning_right_moves_the_front_to_the_right_and_a_whole_turn_comes_back(open_page: Any) -> None:
-    page = open_page(PAGE)
-    section = ready(page)
+def test_turning_right_moves_the_front_to_the_right_and_a_whole_turn_comes_back(plain_map: Any) -> None:
+    page, section = plain_map
     section.locator("[data-view=left]").click()
     before = page.evaluate(MIDDLE, ["dlpfc", "left"])
     section.get_by_role("button", name="Turn right").click()
     until(page, f"(old) => ({MIDDLE})(['dlpfc', 'left'])[0] > old + 5", before[0])
-    for _ in range(23):
-        section.get_by_role("button", name="Turn right").click()
+    section.get_by_role("button", name="Turn right").evaluate(PRESS, 23)
     assert seen(section)[0] == 0
-    for _ in range(13):
-        section.get_by_role("button", name="Turn up").click()
+    section.get_by_role("button", name="Turn up").evaluate(PRESS, 13)
     assert seen(section)[1] == -89
 
 
-def test_dragging_turns_and_does_not_choose(open_page: Any) -> None:
-    page = open_page(PAGE)
-    section = ready(page)
+def test_dragging_turns_and_does_not_choose(plain_map: Any) -> None:
+    page, section = plain_map
     section.locator(".kb-atlas-stage").evaluate("(stage) => stage.scrollIntoView({ block: 'center' })")
     around, above = seen(section)
     box = section.locator(".kb-atlas-stage").bounding_box()

@@ -23,6 +23,7 @@ def test_the_row_is_true(row: tuple[str, str, str, str]) -> None:
     name, version, licence, digest = row
     data = (VENDOR / name).read_bytes()
     assert hashlib.sha256(data).hexdigest() == digest
-    assert f" v{version}".encode() in data[:300]
-    assert version == get_plotlyjs_version()
+    assert re.search(rb'( v|\bversion ?= ?")' + re.escape(version).encode() + rb"\b", data)
+    if name.startswith("plotly"):
+        assert version == get_plotlyjs_version()
     assert "MIT" in (VENDOR / licence).read_text(encoding="utf-8")

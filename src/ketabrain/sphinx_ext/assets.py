@@ -8,6 +8,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from ketabrain import palette
+from ketabrain.quiz import bank
 
 WEB = Path(__file__).parents[1] / "web"
 BASE_SCRIPTS = ("dom.js", "store.js")
@@ -18,6 +19,7 @@ def copy(app: Sphinx) -> None:
     target = Path(app.outdir) / "_static" / "ketabrain"
     shutil.copytree(WEB, target, dirs_exist_ok=True)
     (target / "palette.css").write_text(palette.css())
+    shutil.copy(bank.SCHEMA, target)  # for editors of question banks elsewhere
 
 
 def setup(app: Sphinx) -> None:

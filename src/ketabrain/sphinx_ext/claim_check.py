@@ -243,6 +243,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("often-missed", OftenMissedDirective)
     app.add_directive("debates", DebatesDirective)
     app.add_directive("verdicts", VerdictsDirective)
+    app.add_css_file("ketabrain/calibration.css")
     app.add_css_file("ketabrain/claim_check.css")
-    for name in ("claim_check_score.js", "claim_check.js", "claim_check_debates.js"):
+    for name in ("calibration.js", "claim_check_score.js", "claim_check.js", "claim_check_debates.js"):
         app.add_js_file(f"ketabrain/{name}", loading_method="defer")

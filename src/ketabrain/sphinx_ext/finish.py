@@ -17,7 +17,7 @@ UNUSED = (
     "thebe", "fontawesome", "mathjax", "kernelName", "togglebutton", "toggleHint", "toggleOpenOnPrint",
     "design-tabs", "unpkg", "jsdelivr", "cdnjs",
 )  # fmt: skip
-# Used only by pages that hold such a thing: (piece of the address, sign of need on the page).
+# Used only by pages that hold such a thing: (piece of the address, sign of need on the page, further signs).
 ONLY_WITH = (
     ("copybutton", 'class="highlight'),
     ("clipboard.min", 'class="highlight'),
@@ -28,7 +28,19 @@ ONLY_WITH = (
     ("language_data", 'id="search-results"'),
     ("searchindex", 'id="search-results"'),
     ("ketabrain/explorer.css", "data-explorer="),
-    ("ketabrain/quiz", "data-question="),
+    ("ketabrain/quiz", "data-question=", "data-review", "data-placement"),
+    ("ketabrain/tree.js", "data-review", "data-placement"),
+    ("ketabrain/review_log", "data-question=", "data-review", "data-placement", "data-mastery"),
+    ("ketabrain/beside", "data-question=", "data-review", "data-placement"),
+    ("ketabrain/vendor/ts-fsrs", "data-review", "data-placement", "data-mastery"),
+    ("ketabrain/review_memory", "data-review", "data-placement", "data-mastery"),
+    ("ketabrain/question_bank", "data-review", "data-placement", "data-mastery"),
+    ("ketabrain/questions/", "data-review", "data-placement", "data-mastery"),
+    ("ketabrain/review_pick", "data-review"),
+    ("ketabrain/review_ask", "data-review", "data-placement", "data-mastery"),
+    ("ketabrain/review.js", "data-review"),
+    ("ketabrain/review.css", "data-review", "data-placement"),
+    ("ketabrain/placement", "data-placement"),
     ("ketabrain/claims", "data-claim="),
     ("ketabrain/claim_check", "data-claim-check="),
     ("ketabrain/cards.css", 'class="kb-sheet'),
@@ -41,8 +53,11 @@ ONLY_WITH = (
     ("ketabrain/timeline.js", "data-timeline"),
     ("ketabrain/timeline.css", 'class="kb-sheet kb-timeline'),
     ("ketabrain/history", "data-history"),
+    ("ketabrain/calibration", "data-claim-check=", "data-mastery"),
+    ("ketabrain/mastery", "data-mastery"),
     ("ketabrain/clinic_page", "data-clinic-page"),
     ("ketabrain/accounts", "data-accounts"),
+    ("ketabrain/progress_panel", "data-progress"),
 )
 DROPPED_FILES = (
     "_static/vendor/fontawesome", "_static/scripts/fontawesome.js", "_static/locales", "_static/sphinx-thebe.js",
@@ -58,7 +73,7 @@ REDIRECTION = re.compile(r'<meta http-equiv="Refresh" content="0; url=([^"]+)" ?
 TITLE = "To the course"
 POLICY = (
     "default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
+    "font-src 'self' data:; connect-src 'self'; frame-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
 
 
@@ -69,8 +84,8 @@ def trimmed(page: str) -> str:
         element = found.group(0)
         if any(word in element for word in UNUSED) or re.search(r'rel="preload"', element):
             return ""
-        for address, sign in ONLY_WITH:
-            if address in element and sign not in page:
+        for address, *signs in ONLY_WITH:
+            if address in element and not any(sign in page for sign in signs):
                 return ""
         return element
 

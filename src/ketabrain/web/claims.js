@@ -93,7 +93,8 @@
         return;
       }
       const now = { guess: guess.value, sure: Number(sure.value) };
-      this.state = { now, first: this.state ? this.state.first : now };
+      const before = read(this.id); // another tab may have asked first
+      this.state = { now, first: before ? before.first : now };
       this.keep();
       this.show({ open: true });
       this.changed();

@@ -6,6 +6,8 @@
   const isChapter = /^(book|notebooks)\//.test(page);
   const isPlace = isChapter && !/^book\/(reference\/|start\/(intro|gallery)$)/.test(page); // worth coming back to
 
+  const REVIEW = "book/think/review";
+
   function pageOf(link) {
     const root = new URL(document.documentElement.dataset.content_root || "./", window.location.href).href;
     return link.href.startsWith(root) ? link.href.slice(root.length).split(/[?#]/)[0].replace(/\.html$/, "") : "";
@@ -64,29 +66,56 @@
     return kb.el("p", { class: "kb-continue" }, "Continue where you left off: ", kb.el("a", { href: address }, `${place.title}, ${place.heading}`));
   }
 
+  /** The address of the review's page, if the course has it and it is not this one, else "". */
+  function reviewAddress() {
+    const found = [...document.querySelectorAll(".bd-sidebar-primary nav a.reference.internal")].find((link) => pageOf(link) === REVIEW);
+    return found && page !== REVIEW ? found.href : "";
+  }
+
+  /** The link to where progress can be taken along, or null. */
+  function takeAlong() {
+    const address = reviewAddress();
+    return address && kb.el("p", {}, kb.el("a", { href: `${address}#take-your-progress-along` }, "Take your progress along"));
+  }
+
+  /** How many questions are due today, with the way to them, or null. */
+  function dueToday() {
+    const { minutes } = kb.store.get("review-due", null) || {};
+    const tonight = new Date().setHours(24, 0, 0, 0) / 60000;
+    const count = Array.isArray(minutes) ? minutes.filter((minute) => minute < tonight).length : 0;
+    const address = count && reviewAddress();
+    const words = count === 1 ? "1 question is due: " : `${count} questions are due: `;
+    return address ? kb.el("p", { class: "kb-due" }, words, kb.el("a", { href: address }, "Today’s review")) : null;
+  }
+
+  function forgetButton() {
+    const forget = () => {
+      if (!window.confirm("Forget pages read, answers, reviews, guesses, predictions and your dose on this device?")) return;
+      kb.store.clear();
+      window.scrollTo(0, 0); // else the page opens at its end again and counts as read
+      window.location.reload();
+    };
+    return kb.el("button", { type: "button", class: "kb-button", onclick: forget }, "Forget my progress on this device");
+  }
+
+  /** Where the browser keeps nothing: say so, and offer the file. */
+  function notLasting() {
+    const words = kb.el("p", { class: "kb-small", role: "status" }, "This browser does not keep progress here; it lasts until you close the page.");
+    return [words, kb.saveButton((text) => (words.textContent = text))];
+  }
+
   function sidebar() {
     const side = document.querySelector(".bd-sidebar-primary .sidebar-primary-items__start, .bd-sidebar-primary");
     if (!side) return;
     const box = kb.el("div", { class: "kb-side kb-box" });
     const link = continueLink();
-    if (link) box.append(link);
+    box.append(...[link, dueToday()].filter(Boolean));
     side.append(box);
     kb.mountOffline(box);
-    if (kb.store.keys("").length) {
-      const button = kb.el("button", { type: "button", class: "kb-button" }, "Forget my progress on this device");
-      button.addEventListener("click", () => {
-        if (!window.confirm("Forget pages read, answers, predictions and your dose on this device?")) return;
-        for (const key of kb.store.keys("")) kb.store.remove(key);
-        window.scrollTo(0, 0); // else the page opens at its end again and counts as read
-        window.location.reload();
-      });
-      box.append(button);
-    }
-    // Firefox and Safari keep the storage of each file apart; Chromium does not.
-    if (kb.store.lasting && window.location.protocol === "file:" && !navigator.userAgentData) {
-      box.append(kb.el("p", { class: "kb-small" }, "Opened from files, this browser may keep ticks and answers for each page apart."));
-    }
-    if (!kb.store.lasting) box.append(kb.el("p", { class: "kb-small" }, "This browser does not keep progress here; it lasts until you close the page."));
+    const along = takeAlong();
+    if (along) box.append(along);
+    if (kb.store.keys("").length) box.append(forgetButton());
+    if (!kb.store.lasting) box.append(...notLasting());
   }
 
   kb.ready(() => {
@@ -97,4 +126,5 @@
     if (link) landing.append(link);
     watch();
   });
+  for (const change of ["stored", "progress"]) document.addEventListener("ketabrain:" + change, markRead); // another tab, a file
 })();
