@@ -18,6 +18,17 @@ import environment
 SIZE_BUDGET_MB = 600
 LAB_BUDGET_S = 10
 LEFT_OUT = (".venv", "_build", ".cache", "dist", ".git", "*_cache", ".hypothesis", "__pycache__", "*.egg-info")
+FIRST_QUESTION = """
+import time
+started = time.perf_counter()
+from jupyter_client.manager import start_new_kernel
+manager, client = start_new_kernel()
+code = "import ketabrain; from ketabrain.quiz import learner_view as view; shown = ketabrain.quiz.learner().review(); view.trees('basics')"
+answer = client.execute_interactive(code, timeout=120)["content"]
+print(f"from the kernel's start to the first question: {time.perf_counter() - started:.1f} s", flush=True)
+manager.shutdown_kernel(now=True)
+raise SystemExit(answer["status"] != "ok")
+"""
 RUN_LAB = "import sys; from ketabrain.cli import main; sys.exit(main(['labs', sys.argv[1]]))"
 
 
@@ -79,6 +90,7 @@ def check(binder: Binder) -> bool:
         binder.run(str(binder.python), "-c", RUN_LAB, lab.relative_to(binder.checkout).as_posix())
         spent = time.perf_counter() - started
         print(f"lab {lab.stem}: {spent:.1f} s (budget {LAB_BUDGET_S} s)", flush=True)
+    binder.run(str(binder.python), "-c", FIRST_QUESTION)
     if not binder.labs():
         print("There are no labs in notebooks/ yet, so none was run.")
     return size <= SIZE_BUDGET_MB

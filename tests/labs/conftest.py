@@ -9,6 +9,8 @@ from typing import Any
 import nbformat
 import pytest
 
+from ketabrain.quiz import bank
+
 REPO = Path(__file__).parents[2]
 LABS = sorted((REPO / "notebooks").glob("*.ipynb"))
 
@@ -16,6 +18,12 @@ LABS = sorted((REPO / "notebooks").glob("*.ipynb"))
 @pytest.fixture(params=LABS, ids=lambda file: file.stem)
 def lab(request: pytest.FixtureRequest) -> Any:
     """Return each committed lab in turn, as a notebook."""
+    return nbformat.read(request.param, as_version=4)
+
+
+@pytest.fixture(params=[file for file in LABS if file.stem in bank.chapters()], ids=lambda file: file.stem)
+def chapter_lab(request: pytest.FixtureRequest) -> Any:
+    """Return the lab of each chapter in turn; the review's is about all of them."""
     return nbformat.read(request.param, as_version=4)
 
 

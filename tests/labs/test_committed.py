@@ -77,8 +77,8 @@ def test_names_no_folder_of_a_machine(lab: Any) -> None:
         assert not found, found
 
 
-def test_solutions_are_folded_in_jupyterlab_and_in_the_book(lab: Any) -> None:
-    solutions = tagged(lab, "solution")
+def test_solutions_are_folded_in_jupyterlab_and_in_the_book(chapter_lab: Any) -> None:
+    solutions = tagged(chapter_lab, "solution")
     assert solutions
     for cell in solutions:
         assert cell.metadata.jupyter == {"source_hidden": True}
@@ -93,9 +93,9 @@ def test_nothing_else_is_folded(lab: Any) -> None:
             assert "jupyter" not in cell.metadata and "tags" not in cell.metadata
 
 
-def test_each_exercise_waits_for_an_answer_and_its_solution_is_right(lab: Any) -> None:
-    asked = [cell for cell in code(lab) if "exercises.check_" in cell.source]
-    assert len(asked) == 2 * len(tagged(lab, "solution")) == 8
+def test_each_exercise_waits_for_an_answer_and_its_solution_is_right(chapter_lab: Any) -> None:
+    asked = [cell for cell in code(chapter_lab) if "exercises.check_" in cell.source]
+    assert len(asked) == 2 * len(tagged(chapter_lab, "solution")) == 8
     for start, solution in zip(asked[::2], asked[1::2], strict=True):
         assert start.source.splitlines()[-1].split("(")[0] == solution.source.splitlines()[-1].split("(")[0]
         assert "No answer yet." in words(start)
@@ -118,10 +118,10 @@ def test_every_explorer_of_the_chapter_is_shown_live(lab: Any, request: pytest.F
         assert any(f'data-ketabrain="explorer:{slug}"' in words(cell) for cell in code(lab))
 
 
-def test_ends_with_the_chapters_quiz(lab: Any, request: pytest.FixtureRequest) -> None:
-    chapter = request.node.callspec.params["lab"].stem
-    assert code(lab)[-1].source == f'ketabrain.quiz.show("{chapter}")'
-    assert f'data-ketabrain="quiz:{chapter}"' in words(code(lab)[-1])
+def test_ends_with_the_chapters_quiz(chapter_lab: Any, request: pytest.FixtureRequest) -> None:
+    chapter = request.node.callspec.params["chapter_lab"].stem
+    assert code(chapter_lab)[-1].source == f'ketabrain.quiz.show("{chapter}")'
+    assert f'data-ketabrain="quiz:{chapter}"' in words(code(chapter_lab)[-1])
 
 
 def test_says_how_long_it_takes_and_what_it_is_not(lab: Any) -> None:
