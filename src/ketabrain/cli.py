@@ -1,4 +1,4 @@
-"""The command ``ketabrain``: compute lattices, run labs, tell the version."""
+"""The command ``ketabrain``: compute lattices, run labs, export questions, tell the version."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     labs_reader = add(commands, "labs", labs, "run labs and keep their outputs, without what changes from run to run")
     labs_reader.add_argument("labs", nargs="*", metavar="LAB", help="names or files of labs (default: all)")
     labs_reader.add_argument("--folder", type=Path, default=Path("notebooks"), help="where labs are (notebooks)")
+    export_reader = add(commands, "export", export, "write the questions for another program, or to print")
+    export_reader.add_argument("--format", required=True, help="anki, moodle, gift, qti, csv or pdf")
+    for name, what in {"chapter": "STEM", "objective": "CHAPTER.NAME"}.items():
+        export_reader.add_argument(f"--{name}", nargs="+", action="extend", default=[], metavar=what, help="(all)")
+    export_reader.add_argument("--out", type=Path, metavar="PATH", help="the file to write")
     add(commands, "version", version, "tell the version")
     given = reader.parse_args(arguments)
     try:
@@ -97,6 +102,18 @@ def lattice(slug: str) -> str:
         found = build(explorer)
         how = f"{time.perf_counter() - started:.1f} s"
     return f"{slug}, {found.states} states ({how})"
+
+
+def export(given: argparse.Namespace) -> None:
+    """Write questions in another program's format, and say which it cannot hold."""
+    from ketabrain.quiz import QuestionError
+    from ketabrain.quiz.export import ExportError, run
+
+    try:
+        for line in run(given.format, given.chapter, given.objective, given.out):
+            print(line)
+    except (ExportError, QuestionError) as problem:
+        raise CommandError(str(problem)) from None
 
 
 def labs(given: argparse.Namespace) -> None:
