@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ketabrain.explorer.live import Shown
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 __all__ = ["evidence", "explorers", "models", "quiz", "show"]
 
 # Loaded when first asked for, so that `import ketabrain` costs nothing.

@@ -32,7 +32,7 @@ def pins(file: Path) -> dict[str, str]:
     for line in file.read_text(encoding="utf-8").splitlines():
         text = line.partition("#")[0].strip()
         if text:
-            pinned = re.fullmatch(r"([\w.-]+)==([\w.]+)", text)
+            pinned = re.fullmatch(r"([\w.-]+)==([\w.]+)( ; python_version < \"[\d.]+\")?", text)
             assert pinned, f"{file.name}: '{text}' is not pinned."
             found[pinned[1].lower()] = pinned[2]
     return found
