@@ -9,7 +9,7 @@ from pathlib import Path
 from ketabrain import quiz
 from ketabrain.quiz import bank
 
-INDEX = 8_000  # bytes, as a web server sends them
+INDEX, CHAPTER = 8_000, 30_000  # bytes, as a web server sends them; some chapters hold several pictures to point at
 FOLDER = Path("_static") / "ketabrain" / "questions"
 
 
