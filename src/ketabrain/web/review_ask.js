@@ -25,7 +25,11 @@
   kb.putQuestion = function (box, tree, { place, answered, next, stop }) {
     const element = kb.buildTree(tree, `review${++views}`);
     const make = ([words, act], more) => kb.el("button", { type: "button", class: "kb-button", ...more, onclick: act }, words);
-    const button = make(next, { class: "kb-button kb-primary", "data-do": "next", hidden: true });
+    const goOn = () => {
+      box.replaceChildren(kb.el("p", { role: "status" }, "Loading …")); // a second press may not skip a question
+      next[1]();
+    };
+    const button = make([next[0], goOn], { class: "kb-button kb-primary", "data-do": "next", hidden: true });
     let first = null;
     let right = false;
     lead(element);
