@@ -57,13 +57,6 @@
     return found.map((text) => kb.el("p", {}, text));
   }
 
-  function draw(tag, attributes, text) {
-    const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-    if (text !== undefined) node.textContent = text;
-    return node;
-  }
-
   const y = (share) => SIZE.bottom - share * (SIZE.bottom - SIZE.top);
   /** The place of a sureness on an axis that begins at a percentage. */
   const across = (from) => (p) => SIZE.left + ((100 * p - from) / (100 - from)) * (SIZE.right - SIZE.left);
@@ -73,31 +66,31 @@
     const [start, named] = [from / 100, from / 100 + 0.07];
     const at = { x: x(named), y: y(named) - 42 };
     return [
-      draw("line", { class: "kb-rel-ideal", x1: x(start), y1: y(start), x2: x(1), y2: y(1) }),
-      draw("text", { class: "kb-rel-faint", ...at, transform: `rotate(-36 ${at.x} ${at.y})` }, "as sure as right"),
+      kb.el("line", { class: "kb-rel-ideal", x1: x(start), y1: y(start), x2: x(1), y2: y(1) }),
+      kb.el("text", { class: "kb-rel-faint", ...at, transform: `rotate(-36 ${at.x} ${at.y})` }, "as sure as right"),
     ];
   }
 
   function axes(x, words) {
     const parts = [0, 0.25, 0.5, 0.75, 1].flatMap((share) => [
-      draw("line", { class: "kb-rel-grid", x1: SIZE.left, x2: SIZE.right, y1: y(share), y2: y(share) }),
-      draw("text", { x: SIZE.left - 6, y: y(share) + 4, "text-anchor": "end" }, Math.round(100 * share)),
+      kb.el("line", { class: "kb-rel-grid", x1: SIZE.left, x2: SIZE.right, y1: y(share), y2: y(share) }),
+      kb.el("text", { x: SIZE.left - 6, y: y(share) + 4, "text-anchor": "end" }, Math.round(100 * share)),
     ]);
-    const ticks = words.levels.map((level) => draw("text", { x: x(level / 100), y: SIZE.bottom + 18, "text-anchor": "middle" }, level));
+    const ticks = words.levels.map((level) => kb.el("text", { x: x(level / 100), y: SIZE.bottom + 18, "text-anchor": "middle" }, level));
     const middle = { x: (SIZE.left + SIZE.right) / 2, y: (SIZE.top + SIZE.bottom) / 2 };
     return [
       ...parts, ...ideal(x, words.from), ...ticks,
-      draw("text", { x: middle.x, y: SIZE.bottom + 36, "text-anchor": "middle" }, "How sure you were (%)"),
-      draw("text", { x: 14, y: middle.y, "text-anchor": "middle", transform: `rotate(-90 14 ${middle.y})` }, `${words.axis} (%)`),
-      draw("text", { class: "kb-rel-faint", x: middle.x, y: SIZE.bottom + 72, "text-anchor": "middle" }, `number of ${words.many}`),
+      kb.el("text", { x: middle.x, y: SIZE.bottom + 36, "text-anchor": "middle" }, "How sure you were (%)"),
+      kb.el("text", { x: 14, y: middle.y, "text-anchor": "middle", transform: `rotate(-90 14 ${middle.y})` }, `${words.axis} (%)`),
+      kb.el("text", { class: "kb-rel-faint", x: middle.x, y: SIZE.bottom + 72, "text-anchor": "middle" }, `number of ${words.many}`),
     ];
   }
 
   function point(x, { p, n, share, interval }) {
     return [
-      draw("line", { class: "kb-rel-bar", x1: x(p), x2: x(p), y1: y(interval[0]), y2: y(interval[1]) }),
-      draw("circle", { class: "kb-rel-dot", cx: x(p), cy: y(share), r: Math.min(11, 3.5 + Math.sqrt(n)) }),
-      draw("text", { class: "kb-rel-count", x: x(p), y: SIZE.bottom + 56, "text-anchor": "middle" }, n),
+      kb.el("line", { class: "kb-rel-bar", x1: x(p), x2: x(p), y1: y(interval[0]), y2: y(interval[1]) }),
+      kb.el("circle", { class: "kb-rel-dot", cx: x(p), cy: y(share), r: Math.min(11, 3.5 + Math.sqrt(n)) }),
+      kb.el("text", { class: "kb-rel-count", x: x(p), y: SIZE.bottom + 56, "text-anchor": "middle" }, n),
     ];
   }
 
@@ -105,7 +98,7 @@
     const x = across(words.from);
     const bins = all.bins.map(({ p, n, hits }) => `at ${percent(p)}, ${hits} of ${n}`).join("; ");
     const label = `Reliability plot. Across: how sure you were. Up: how often ${words.happened}. ${bins}.`;
-    const svg = draw("svg", { viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, class: "kb-rel", role: "img", "aria-label": label });
+    const svg = kb.el("svg", { viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, class: "kb-rel", role: "img", "aria-label": label });
     svg.append(...axes(x, words), ...all.bins.flatMap((bin) => point(x, bin)));
     const caption = "A dot below the slanting line: you were surer than right. Above: you knew more than you said. Bars: 95 % intervals; long ones say that the dot may lie there by luck.";
     return kb.el("figure", { class: "kb-picture kb-plot" }, svg, kb.el("figcaption", {}, caption));
@@ -122,5 +115,4 @@
 
   /** A calibration in sentences, as a plot and as a table. */
   kb.calibrationParts = (all, words) => [...sentences(all, words), plot(all, words), tableOf(all, words)];
-  kb.svg = draw;
 })();

@@ -43,24 +43,24 @@
 
   function path(points, kind) {
     const drawn = points.filter(({ n }) => n).map(({ day, recall }) => `${x(day).toFixed(1)},${y(recall).toFixed(1)}`);
-    return drawn.length ? kb.svg("polyline", { class: `kb-fade ${kind}`, points: drawn.join(" ") }) : "";
+    return drawn.length ? kb.el("polyline", { class: `kb-fade ${kind}`, points: drawn.join(" ") }) : "";
   }
 
   function axes() {
     const parts = [0, 0.25, 0.5, 0.75, 1].flatMap((share) => [
-      kb.svg("line", { class: "kb-rel-grid", x1: SIZE.left, x2: SIZE.right, y1: y(share), y2: y(share) }),
-      kb.svg("text", { x: SIZE.left - 6, y: y(share) + 4, "text-anchor": "end" }, Math.round(100 * share)),
+      kb.el("line", { class: "kb-rel-grid", x1: SIZE.left, x2: SIZE.right, y1: y(share), y2: y(share) }),
+      kb.el("text", { x: SIZE.left - 6, y: y(share) + 4, "text-anchor": "end" }, Math.round(100 * share)),
     ]);
     const ticks = [-30, -15, 0, 15, 30].map((day) =>
-      kb.svg("text", { x: x(day), y: SIZE.bottom + 26, "text-anchor": day === 30 ? "end" : day === -30 ? "start" : "middle" }, day === 0 ? "today" : day > 0 ? `+${day}` : `−${-day}`)
+      kb.el("text", { x: x(day), y: SIZE.bottom + 26, "text-anchor": day === 30 ? "end" : day === -30 ? "start" : "middle" }, day === 0 ? "today" : day > 0 ? `+${day}` : `−${-day}`)
     );
     const middle = { x: (SIZE.left + SIZE.right) / 2, y: (SIZE.top + SIZE.bottom) / 2 };
     return [
       ...parts, ...ticks,
-      kb.svg("line", { class: "kb-fade-today", x1: x(0), x2: x(0), y1: SIZE.top, y2: SIZE.bottom }),
-      kb.svg("line", { class: "kb-rel-ideal", x1: SIZE.left, x2: SIZE.right, y1: y(kb.memory.RETENTION), y2: y(kb.memory.RETENTION) }),
-      kb.svg("text", { x: middle.x, y: SIZE.bottom + 46, "text-anchor": "middle" }, "Days"),
-      kb.svg("text", { x: 14, y: middle.y, "text-anchor": "middle", transform: `rotate(-90 14 ${middle.y})` }, "Predicted recall (%)"),
+      kb.el("line", { class: "kb-fade-today", x1: x(0), x2: x(0), y1: SIZE.top, y2: SIZE.bottom }),
+      kb.el("line", { class: "kb-rel-ideal", x1: SIZE.left, x2: SIZE.right, y1: y(kb.memory.RETENTION), y2: y(kb.memory.RETENTION) }),
+      kb.el("text", { x: middle.x, y: SIZE.bottom + 46, "text-anchor": "middle" }, "Days"),
+      kb.el("text", { x: 14, y: middle.y, "text-anchor": "middle", transform: `rotate(-90 14 ${middle.y})` }, "Predicted recall (%)"),
     ];
   }
 
@@ -75,8 +75,8 @@
 
   function plot({ name, points, others, days }) {
     const label = `Forgetting curve of ${name}. Across: days from ${SPAN} days ago to ${SPAN} days ahead. Up: predicted recall. ${words(points)}`;
-    const svg = kb.svg("svg", { viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, class: "kb-rel kb-fades", role: "img", "aria-label": label });
-    const rug = days.map((day) => kb.svg("line", { class: "kb-fade-review", x1: x(day), x2: x(day), y1: SIZE.bottom + 4, y2: SIZE.bottom + 12 }));
+    const svg = kb.el("svg", { viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, class: "kb-rel kb-fades", role: "img", "aria-label": label });
+    const rug = days.map((day) => kb.el("line", { class: "kb-fade-review", x1: x(day), x2: x(day), y1: SIZE.bottom + 4, y2: SIZE.bottom + 12 }));
     const past = points.filter(({ day }) => day <= 0);
     const future = points.filter(({ day }) => day >= 0);
     svg.append(...axes(), others ? path(others, "kb-fade-others") : "", ...rug, path(past, "kb-fade-past"), path(future, "kb-fade-future"));
