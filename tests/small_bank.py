@@ -5,7 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
+from tests.sphinx_ext import conftest
+
+from ketabrain.quiz import bank
 
 # Chapters in the book's order, with an objective each.
 CHAPTERS = {
@@ -51,6 +55,14 @@ def questions(stem: str) -> list[dict[str, Any]]:
     return [
         {**base, **way, "id": f"{stem}-{n:02d}", "text": f"Question {n} on {stem}?"} for n, way in enumerate(ways, 1)
     ]
+
+
+def build(folder: Path, pages: dict[str, str] = PAGES) -> Path:
+    """Write the bank below a folder, and return a book there that asks it."""
+    write(folder / "bank")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bank, "QUESTIONS", folder / "bank")
+        return Path(conftest.build(folder, pages))
 
 
 def write(folder: Path) -> None:

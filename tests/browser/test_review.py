@@ -15,7 +15,6 @@ from tests.browser.axe import serious
 from tests.browser.conftest import Pages
 from tests.browser.polling import until
 from tests.served import served
-from tests.sphinx_ext import conftest as tiny
 
 from ketabrain.quiz import bank
 
@@ -32,11 +31,7 @@ SURE = {25: "a guess", 50: "half sure", 75: "fairly sure"}
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the small book, built once."""
-    folder = tmp_path_factory.mktemp("review")
-    small_bank.write(folder / "bank")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bank, "QUESTIONS", folder / "bank")
-        return tiny.build(folder, small_bank.PAGES)
+    return small_bank.build(tmp_path_factory.mktemp("review"))
 
 
 @pytest.fixture(scope="module")

@@ -96,6 +96,19 @@ class Labs:
         return self.problems
 
 
+def run_last(page: Page, code: str) -> None:
+    """Put code into the last cell, and run that cell alone."""
+    page.evaluate(
+        """async (code) => {
+          const { content } = window.jupyterapp.shell.currentWidget;
+          content.widgets.at(-1).model.sharedModel.setSource(code);
+          content.activeCellIndex = content.widgets.length - 1;
+          await window.jupyterapp.commands.execute("notebook:run-cell");
+        }""",
+        code,
+    )
+
+
 @pytest.fixture
 def run_lab(browser: Browser, lab: tuple[Path, str], request: pytest.FixtureRequest) -> Iterator[Labs]:
     """Return the factory of running notebooks; the test fails at its end on any error or foreign request."""

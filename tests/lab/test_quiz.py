@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
-from tests.lab.conftest import Labs
+from tests.lab.conftest import Labs, run_last
 from tests.lab.measure import PLOTS_MS
 
 from ketabrain import quiz
@@ -73,13 +73,5 @@ def test_python_knows_what_was_answered_and_two_views_stay_apart(run_lab: Labs) 
     answer_first(page, first)
     expect(second.locator("input:checked")).to_have_count(0)
     expect(first.locator("input:checked")).to_have_count(1)
-    page.evaluate(
-        """async (code) => {
-          const { content } = window.jupyterapp.shell.currentWidget;
-          content.widgets.at(-1).model.sharedModel.setSource(code);
-          content.activeCellIndex = content.widgets.length - 1;
-          await window.jupyterapp.commands.execute("notebook:run-cell");
-        }""",
-        TELL,
-    )
+    run_last(page, TELL)
     expect(page.locator(".jp-OutputArea-output pre").last).to_have_text("[('habenula-01', True, 1)]")

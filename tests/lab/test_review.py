@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 from tests.browser.answering import answer
-from tests.lab.conftest import Labs
+from tests.lab.conftest import Labs, run_last
 
 from ketabrain.quiz import bank
 
@@ -42,14 +42,6 @@ def test_a_set_is_asked_kept_in_the_file_and_known_to_python(run_lab: Labs, tmp_
         page.get_by_role("button", name="Save my progress on my device").click()
     kept = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
     assert {f"review:{first}", f"review:{second}"} <= set(kept["kept"])
-    page.evaluate(
-        """async (code) => {
-          const { content } = window.jupyterapp.shell.currentWidget;
-          content.widgets.at(-1).model.sharedModel.setSource(code);
-          content.activeCellIndex = content.widgets.length - 1;
-          await window.jupyterapp.commands.execute("notebook:run-cell");
-        }""",
-        "print(sorted((one.question, one.grade, one.sure) for one in ketabrain.quiz.learner().reviews()))",
-    )
+    run_last(page, "print(sorted((one.question, one.grade, one.sure) for one in ketabrain.quiz.learner().reviews()))")
     expected = str(sorted((name, 3, 95) for name in (first, second)))
     expect(page.locator(".jp-OutputArea-output pre").last).to_contain_text(expected)

@@ -24,11 +24,7 @@ TEXTS = {name: text for name, text in small_bank.PAGES.items() if not name.start
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the small book, built once."""
-    folder = tmp_path_factory.mktemp("review")
-    small_bank.write(folder / "bank")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bank, "QUESTIONS", folder / "bank")
-        return conftest.build(folder, TEXTS)
+    return small_bank.build(tmp_path_factory.mktemp("review"), TEXTS)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -138,7 +138,12 @@ class Task:
 
     def done(self, values: Mapping[str, Any]) -> bool:
         """Return whether all conditions hold."""
-        return all(OPERATORS[sign](values[name], target) for name, sign, target in self.when)
+        return meets(values, self.when)
+
+
+def meets(values: Mapping[str, Any], conditions: Iterable[tuple[str, str, Any]]) -> bool:
+    """Say whether every condition on controls and read-outs holds (``kb.meets`` asks the same on the page)."""
+    return all(OPERATORS[sign](values[name], target) for name, sign, target in conditions)
 
 
 @dataclass(frozen=True, eq=False)

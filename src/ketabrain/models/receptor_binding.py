@@ -32,6 +32,7 @@ MASS_G_MOL = {
     "dehydronorketamine": 221.7,
     "hydroxynorketamine": 239.7,
 }
+ACID_G_MOL = 36.46  # hydrogen chloride, which makes the base a salt
 KINDS = ("Ki", "IC50", "none found")
 FREE_FRACTION = 0.55
 

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from ketabrain import explorers
-from ketabrain.explorer.declaration import OPERATORS, Explorer
+from ketabrain.explorer.declaration import Explorer, meets
 from ketabrain.explorer.lattice import Lattice
 from ketabrain.explorer.problems import target_problems
 from ketabrain.quiz.answers import Condition, Goal
@@ -48,11 +48,6 @@ def rounding_faults(explorer: Explorer, label: str, name: str, value: Any) -> It
         yield f"{label} compares {name} with {value:g}, but the page rounds it; write {readout.rounded(value):g}."
 
 
-def holds(values: Mapping[str, Any], conditions: Conditions) -> bool:
-    """Say whether every condition holds (the page asks the same in words.js, ``kb.meets``)."""
-    return all(OPERATORS[sign](values[name], value) for name, sign, value in conditions)
-
-
 def values_at(lattice: Lattice, state: Mapping[str, Any], wanted: Iterable[str]) -> dict[str, Any]:
     """Return controls and read-outs at a state, as the page shows them."""
     control = lattice.explorer.control
@@ -64,7 +59,7 @@ def reach_faults(question: Question, goal: Goal, lattice: Lattice) -> Iterator[s
     explorer = lattice.explorer
 
     def reaches(state: Mapping[str, Any]) -> bool:
-        return holds(values_at(lattice, explorer.snap(explorer.state(state)), goal.names), goal.when)
+        return meets(values_at(lattice, explorer.snap(explorer.state(state)), goal.names), goal.when)
 
     if reaches(question.state or {}):
         yield "field 'state' reaches the goal already; start elsewhere, or ask for more."
@@ -85,7 +80,7 @@ def miss_faults(goal: Goal, lattice: Lattice) -> Iterator[str]:
 
 def shows(values: Mapping[str, Any], conditions: Conditions, earlier: Sequence[Conditions]) -> bool:
     """Say whether conditions hold and none of the earlier ones do."""
-    return holds(values, conditions) and not any(holds(values, one) for one in earlier)
+    return meets(values, conditions) and not any(meets(values, one) for one in earlier)
 
 
 def every(lattice: Lattice, conditions: Sequence[Conditions]) -> Iterator[dict[str, Any]]:

@@ -12,8 +12,7 @@ from collections.abc import Callable
 from ketabrain.models import receptor_binding
 
 BASE_G_MOL = receptor_binding.MASS_G_MOL["ketamine"]
-ACID_G_MOL = 36.46  # hydrogen chloride
-SALT_G_MOL = BASE_G_MOL + ACID_G_MOL
+SALT_G_MOL = BASE_G_MOL + receptor_binding.ACID_G_MOL
 HUNDRED = 100
 Key = Callable[..., float]
 KEYS: dict[str, Key] = {}

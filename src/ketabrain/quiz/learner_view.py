@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from ketabrain import palette
 from ketabrain.quiz import bank, index, live, markup, naming
 from ketabrain.quiz.forms import SCRIPTS as FORM_SCRIPTS
 from ketabrain.quiz.opening import Opens
@@ -39,8 +38,7 @@ SCRIPTS = (
     "progress_code.js",
     "learner_live.js",
 )
-STYLES = ("course.css", "quiz.css", "quiz_draw.css", "review.css", "cards.css", "calibration.css", "mastery.css")
-RENDER = "export default { render: (context) => window.ketabrain.showLearner(context) };"
+STYLES = (*live.STYLES, "review.css", "cards.css", "calibration.css", "mastery.css")
 METHODS = {"review": "review", "placement": "placement", "mastery": "mastery", "progress": "take_along"}
 WORDS = {
     "review": "Today's review",
@@ -49,18 +47,6 @@ WORDS = {
     "progress": "Your progress, to save and to load",
 }
 TOC = naming.BOOK.parent / "_toc.yml"
-
-
-def scripts() -> str:
-    """Return the page's scripts and the notebook's as one module."""
-    return "\n".join([*((live.WEB / name).read_text(encoding="utf-8") for name in SCRIPTS), RENDER])
-
-
-def styles() -> str:
-    """Return the palette, and the page's styles held inside ``.kb-live`` so that they change nothing else."""
-    held = "\n".join((live.WEB / name).read_text(encoding="utf-8") for name in STYLES)
-    wide = ".kb-live :is(.kb-quiz, .kb-sheet) { max-width: 62rem; line-height: 1.55; font-size: 0.95rem; }"
-    return f"{palette.css()}.kb-live {{\n{held}\n}}\n{wide}\n"
 
 
 @cache
@@ -82,7 +68,7 @@ def trees(chapter: str) -> dict[str, Any]:
 class LearnerView(Opens):
     """One part of a learner's progress on show; what is answered goes to the learner, who keeps it in a file."""
 
-    _esm, _css = scripts(), styles()
+    _esm, _css = live.scripts(SCRIPTS, "showLearner"), live.styles(STYLES)
     part: traitlets.Unicode[str, str | bytes] = traitlets.Unicode().tag(sync=True)
     index: traitlets.List[Any] = traitlets.List().tag(sync=True)
     progress: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
@@ -111,8 +97,4 @@ class LearnerView(Opens):
         """Offer the widget to live front ends, and words that never change to all others."""
         there = f"On the course's site, go to <a href=\"../book/think/review.html#{self.part}\">Today's review</a>."
         text = f"{WORDS[self.part]}: run this cell in JupyterLab to use it. {there}"
-        return {
-            "text/plain": repr(self),
-            "text/html": f'<div data-ketabrain="learner:{self.part}">{text}</div>',
-            live.WIDGET: {"version_major": 2, "version_minor": 0, "model_id": self.model_id},
-        }
+        return live.bundle(self, f'<div data-ketabrain="learner:{self.part}">{text}</div>')

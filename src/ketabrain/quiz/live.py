@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,19 +19,20 @@ from ketabrain.quiz.tree import ClaimCards, Opener, Sources
 WEB = Path(__file__).parents[1] / "web"
 BASE_SCRIPTS = ("dom.js", "store.js", "words.js", "review_log.js", "tree.js")
 SCRIPTS = (*BASE_SCRIPTS, *FORM_SCRIPTS, "quiz.js", "beside.js", "quiz_live.js")
-RENDER = "export default { render: (context) => window.ketabrain.showQuiz(context) };"
+STYLES = ("course.css", "quiz.css", "quiz_draw.css")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
-def scripts() -> str:
-    """Return the page's scripts and the live view's as one module."""
-    return "\n".join([*((WEB / name).read_text(encoding="utf-8") for name in SCRIPTS), RENDER])
+def scripts(names: Sequence[str] = SCRIPTS, show: str = "showQuiz") -> str:
+    """Return the page's scripts and the live view's as one module, which shows its view by a function of ours."""
+    render = f"export default {{ render: (context) => window.ketabrain.{show}(context) }};"
+    return "\n".join([*((WEB / name).read_text(encoding="utf-8") for name in names), render])
 
 
-def styles() -> str:
+def styles(names: Sequence[str] = STYLES) -> str:
     """Return the palette, and the page's styles held inside ``.kb-live`` so that they change nothing else."""
-    held = "\n".join((WEB / name).read_text(encoding="utf-8") for name in ("course.css", "quiz.css", "quiz_draw.css"))
-    return f"{palette.css()}.kb-live {{\n{held}\n}}\n.kb-live .kb-quiz {{ max-width: 62rem; line-height: 1.55; font-size: 0.95rem; }}\n"
+    held = "\n".join((WEB / name).read_text(encoding="utf-8") for name in names)
+    return f"{palette.css()}.kb-live {{\n{held}\n}}\n.kb-live :is(.kb-quiz, .kb-sheet) {{ max-width: 62rem; line-height: 1.55; font-size: 0.95rem; }}\n"
 
 
 class Quiz(Opens):
@@ -50,12 +52,14 @@ class Quiz(Opens):
 
     def _repr_mimebundle_(self, **_kwargs: Any) -> dict[str, Any]:  # type: ignore[override]
         """Offer the widget to live front ends, and words that never change to all others."""
-        return {
-            "text/plain": repr(self),
-            "text/html": f'<div data-ketabrain="quiz:{self.chapter}">Quiz: questions on {escape(title(self.chapter))}. '
-            "Run this cell in JupyterLab to answer them.</div>",
-            WIDGET: {"version_major": 2, "version_minor": 0, "model_id": self.model_id},
-        }
+        words = f"Quiz: questions on {escape(title(self.chapter))}. Run this cell in JupyterLab to answer them."
+        return bundle(self, f'<div data-ketabrain="quiz:{self.chapter}">{words}</div>')
+
+
+def bundle(view: Opens, html: str) -> dict[str, Any]:
+    """Return what a notebook keeps of a view: the widget for live front ends, and for all others words of its own."""
+    widget = {"version_major": 2, "version_minor": 0, "model_id": view.model_id}
+    return {"text/plain": repr(view), "text/html": html, WIDGET: widget}
 
 
 def as_json(tree: Any, sources: dict[str, tuple[str, str]]) -> Any:

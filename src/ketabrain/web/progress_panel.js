@@ -2,13 +2,7 @@
 (function () {
   "use strict";
   const kb = (window.ketabrain = window.ketabrain || {});
-  const MEMORY = ["vendor/ts-fsrs.umd.js", "review_memory.js"];
   const COUNT_AFTER_MS = 150; // many keys may change at once
-
-  /** kb.memory, which tells how well a question is remembered. */
-  async function memory() {
-    for (const name of kb.memory ? [] : MEMORY) await kb.script(kb.url(name));
-  }
 
   class Panel {
     constructor(section, file) {
@@ -108,7 +102,7 @@
     }
 
     async makeCode(group) {
-      await memory();
+      await kb.withMemory();
       const { code, words } = this.file.code();
       this.code.value = code;
       group.querySelector(".kb-made").hidden = !code;
@@ -135,7 +129,7 @@
     }
 
     async calendar(group) {
-      await memory();
+      await kb.withMemory();
       const address = /^https?:$/.test(window.location.protocol) ? window.location.href.split("#")[0] : "";
       const { text, words } = this.file.calendar(new Date(), address);
       if (text) kb.save("ketabrain-reviews.ics", text, "text/calendar");

@@ -97,11 +97,15 @@
     }
   }
 
-  // Memory is loaded once there is something to remember, so that a page without an answer does not pay for it.
-  async function refreshDue() {
-    if (!kb.memory && (!kb.script || !("content_root" in document.documentElement.dataset))) return;
+  /** kb.memory, loaded once there is something to remember: a page without an answer does not pay for it. */
+  kb.withMemory = async function () {
     if (!kb.memory) for (const name of ["vendor/ts-fsrs.umd.js", "review_memory.js"]) await kb.script(kb.url(name));
-    kb.memory.keepDue();
+    return kb.memory;
+  };
+
+  async function refreshDue() {
+    const isPage = kb.script && "content_root" in document.documentElement.dataset; // a notebook has no files to load
+    if (kb.memory || isPage) (await kb.withMemory()).keepDue();
   }
 
   document.addEventListener("ketabrain:answered", ({ detail: { id, grade, sure, first } }) => {

@@ -7,9 +7,9 @@ from typing import Any
 from ketabrain import molecules
 from ketabrain.exercises import read
 from ketabrain.exercises.feedback import NotYet, self_check
+from ketabrain.models.receptor_binding import ACID_G_MOL
 
 SALT_MG, LEVEL_NG_ML = 57.7, 150.0
-ACID_G_MOL = 36.46  # hydrogen chloride
 CLOSE_MG, CLOSE_UM = 0.1, 0.005
 
 

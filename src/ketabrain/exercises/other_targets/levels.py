@@ -5,9 +5,8 @@ from __future__ import annotations
 from ketabrain.models import receptor_binding as model
 
 INFUSION_NG_ML, SCAN_NG_ML, SURGERY_NG_ML = 185.0, 293.0, 2211.0
-ACID_G_MOL = 36.46  # hydrogen chloride
 FREE, MASS = model.FREE_FRACTION, model.MASS_G_MOL["ketamine"]
-SALT_G_MOL = MASS + ACID_G_MOL
+SALT_G_MOL = MASS + model.ACID_G_MOL
 
 
 def wrong_uM(level_ng_ml: float) -> tuple[tuple[float, str], ...]:

@@ -42,10 +42,8 @@ def movable(place: int, text: str) -> Element:
 
 def answers(question: Question) -> Element:
     """Return the steps in the right order, each with its reason."""
-    rows = enumerate(question.steps)
-    about = ({"data-option": str(place), "data-verdict": ""} for place, _ in rows)
-    return el(
-        "ol",
-        None,
-        *(answer(a, sentence(s.text), s.feedback) for a, s in zip(about, question.steps, strict=True)),
+    lines = (
+        answer({"data-option": str(place), "data-verdict": ""}, sentence(step.text), step.feedback)
+        for place, step in enumerate(question.steps)
     )
+    return el("ol", None, *lines)
