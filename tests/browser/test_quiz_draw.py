@@ -376,7 +376,8 @@ def test_the_notebook_s_view_asks_both_kinds(drawn_page: Any) -> None:
     page = drawn_page()
     page.goto("about:blank")
     page.set_content(f"<style>{live.styles()}</style><div id=cell></div>")
-    page.add_script_tag(content=live.scripts().replace(live.RENDER, ""))
+    page.add_script_tag(content=live.scripts(), type="module")
+    page.wait_for_function("!!window.ketabrain?.showQuiz")
     page.evaluate(
         """tree => {
           const model = { get: (name) => (name === "tree" ? tree : {}), set() {}, save_changes() {}, on() {} };

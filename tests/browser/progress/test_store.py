@@ -147,6 +147,7 @@ def test_from_files_nothing_is_said_where_pages_share(open_book, proof: str) -> 
         page.add_init_script(UNKNOWN_BROWSER)
         keep(page, {"page:book/brain/habenula": {"v": 1, "read": True}})
         page.reload()
+        until(page, "ketabrain.store.keys('page:').includes('page:book/brain/habenula')")  # a new process reads it late
     keep(page, {"predict:x": {"v": 1, "choice": 1}})
     assert page.evaluate("ketabrain.storageApart()") is False
     expect(page.locator(".kb-notice")).to_be_empty()
