@@ -66,12 +66,27 @@
     return sound(kb.store.get(PREFIX + id, null));
   }
 
+  const own = new Map(); // id -> record of what this page added
+
+  /** Another tab that did not yet see what this page added has written over it: put it back, unless it was removed. */
+  function restore(key) {
+    if (key === null) own.clear();
+    const id = key !== null && key.startsWith(PREFIX) ? key.slice(PREFIX.length) : null;
+    if (!own.has(id)) return;
+    const kept = read(id);
+    const whole = kept && merge(kept, own.get(id));
+    if (!kept) own.delete(id);
+    else if (whole.log.length > kept.log.length) kb.store.set(key, whole);
+  }
+
   /** Write down an answer; a record that this version cannot read is set aside first. */
   function add(id, { grade, sure = null, minute = now() }) {
     kb.store.update(PREFIX + id, (value) => {
       const before = sound(value);
       if (value !== null && !before) kb.store.set(ASIDE + PREFIX + id, value);
-      return merge(before, made([[minute, grade, SURE.includes(sure) ? sure : null]]));
+      const added = made([[minute, grade, SURE.includes(sure) ? sure : null]]);
+      own.set(id, merge(own.get(id) || null, added));
+      return merge(before, added);
     });
     document.dispatchEvent(new CustomEvent("ketabrain:reviewed", { detail: { id } }));
   }
@@ -113,6 +128,8 @@
     add(id, { grade, sure });
     refreshDue().catch((error) => console.warn(error.message)); // the review page counts again
   });
+
+  document.addEventListener("ketabrain:stored", ({ detail: { key } }) => restore(key));
 
   kb.reviewLog = { GRADES, read, add, sound, merge, ids, fromAnswer, adopt };
   adopt();

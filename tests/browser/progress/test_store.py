@@ -33,12 +33,29 @@ def test_two_tabs_lose_nothing(panel) -> None:
     add = "(entry) => ketabrain.reviewLog.add('harms-01', entry)"
     first.evaluate(add, {"grade": 1, "sure": 25, "minute": NOW_MIN - 50})
     second.evaluate(add, {"grade": 3, "sure": 95, "minute": NOW_MIN - 40})
-    first.evaluate("ketabrain.store.update('tasks:x', (done) => [...(done || []), 0])")
-    second.evaluate("ketabrain.store.update('tasks:x', (done) => [...(done || []), 1])")
-    log = [[NOW_MIN - 50, 1, 25], [NOW_MIN - 40, 3, 95]]
-    assert kept(first)["review:harms-01"]["log"] == kept(second)["review:harms-01"]["log"] == log
-    assert kept(first)["tasks:x"] == [0, 1]
+    for tab in (first, second):
+        until(tab, "ketabrain.reviewLog.read('harms-01').log.length === 2")
+        assert kept(tab)["review:harms-01"]["log"] == [[NOW_MIN - 50, 1, 25], [NOW_MIN - 40, 3, 95]]
     expect(first.locator(".kb-progress-kept")).to_contain_text("2 reviews of 1 question")
+    first.evaluate("ketabrain.store.update('tasks:x', (done) => [...(done || []), 0])")
+    until(second, "ketabrain.store.get('tasks:x', null) !== null")
+    second.evaluate("ketabrain.store.update('tasks:x', (done) => [...(done || []), 1])")
+    until(first, "ketabrain.store.get('tasks:x', null).length === 2")
+
+
+def test_a_tab_that_wrote_over_another_s_review_is_put_right(panel) -> None:
+    first = panel()
+    second = ready_tab(first)
+    first.evaluate("ketabrain.reviewLog.add('harms-01', { grade: 1, sure: 25, minute: 100 })")
+    until(second, "ketabrain.reviewLog.read('harms-01') !== null")
+    second.evaluate("ketabrain.store.set('review:harms-01', { v: 1, log: [[200, 3, 95]] })")
+    for tab in (first, second):
+        until(tab, "ketabrain.reviewLog.read('harms-01').log.length === 2")
+    second.evaluate("ketabrain.store.remove('review:harms-01')")
+    until(first, "ketabrain.reviewLog.read('harms-01') === null")
+    second.evaluate("ketabrain.store.set('review:harms-01', { v: 1, log: [[300, 3, 95]] })")
+    until(first, "ketabrain.reviewLog.read('harms-01') !== null")
+    assert [entry[0] for entry in kept(first)["review:harms-01"]["log"]] == [300]
 
 
 def ready_tab(page: Any) -> Any:
