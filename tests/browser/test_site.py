@@ -15,6 +15,9 @@ from .polling import until
 
 INTRO, BASICS, HABENULA = "book/start/intro.html", "book/start/basics.html", "book/brain/habenula.html"
 TEXT_PAGE = "book/start/how_to_use.html"
+TEXT_PAGES = (TEXT_PAGE, "book/think/review.html", "book/think/clinic_pages.html", "book/evidence/history.html")
+# Over a text's budget, and no heavier than this: tables of every test of the models, and every claim with its answer.
+HEAVIER = {"book/think/model_validation.html": 225_000, "book/think/claim_check.html": 270_000}
 FIRST_TEXT, FIRST_EXPLORERS, FURTHER = 200_000, 700_000, 150_000  # bytes, each file at gzip -6
 PASTED = re.compile(r'^<iframe src="(http[^"]+)"')
 
@@ -49,17 +52,20 @@ def test_every_page_opens_from_a_file_leads_to_help_and_every_link_inside_leads_
             assert unquote(parts.fragment) in anchors[target.relative_to(site).as_posix()], (name, href)
 
 
-@pytest.mark.parametrize(("width", "theme"), [(360, "dark"), (1280, "light")])
-def test_no_page_scrolls_sideways(open_page, site: Path, site_url: str, width: int, theme: str) -> None:
-    page = open_page(INTRO, width=width, theme=theme)
+def test_no_page_scrolls_sideways(open_page, site: Path, site_url: str) -> None:
+    page, looks = open_page(INTRO), [(1280, "light"), (360, "dark")]
     for name in names(site):
         if name == "index.html":
             continue
         page.goto(site_url + name)
         page.wait_for_load_state("load")
-        wide, seen = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        assert wide <= seen, name
-        assert page.evaluate("document.documentElement.dataset.theme") == theme, name
+        for width, theme in looks:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=theme)
+            wide, seen = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+            assert wide <= seen, (name, seen)
+            page.wait_for_selector(f"html[data-theme='{theme}']")
+        looks.reverse()  # the next page begins as this one ends: every second change of size is saved
 
 
 def test_the_first_screenful_on_a_phone_says_what_this_is(open_page) -> None:
@@ -222,7 +228,12 @@ def compressed_size(file: Path) -> int:
 
 
 @pytest.mark.parametrize(
-    ("path", "budget"), [(TEXT_PAGE, FIRST_TEXT), *((path, FIRST_EXPLORERS) for path in sorted(PAGES.values()))]
+    ("path", "budget"),
+    [
+        *((path, FIRST_TEXT) for path in TEXT_PAGES),
+        *HEAVIER.items(),
+        *((path, FIRST_EXPLORERS) for path in sorted(PAGES.values())),
+    ],
 )
 def test_a_first_visit_is_light(open_page, site: Path, site_url: str, path: str, budget: int) -> None:
     open_page.expect("favicon.ico")  # asked for by the browser beside the bare file below

@@ -23,16 +23,20 @@ def site(tmp_path: Path) -> Path:
 
 
 def listing(site: Path) -> dict:
-    """Read the list as the browser does."""
-    text = (site / "_static" / "ketabrain" / "site-files.js").read_text()
-    return json.loads(text.removeprefix("ketabrain.site=").rstrip(";\n"))
+    """Read both files as the browser does."""
+    folder = site / "_static" / "ketabrain"
+    values = (
+        json.loads((folder / name).read_text().partition("=")[2].rstrip(";\n")) for name in ("site.js", "site-files.js")
+    )
+    return {**next(values), "files": next(values)}
 
 
 def test_the_list_names_every_file_with_its_compressed_size(site: Path) -> None:
     offline.write(site)
     found = listing(site)
     assert {"index.html", "book/a.html"} <= set(found["files"])
-    assert not {"objects.inv", "sw.js", "_static/ketabrain/site-files.js"} & set(found["files"])
+    left = {"objects.inv", "sw.js", "_static/ketabrain/site.js", "_static/ketabrain/site-files.js"}
+    assert not left & set(found["files"]) and found["count"] == len(found["files"])
     sizes = dict(offline.files(site))
     assert sizes["index.html"] == len(gzip.compress(b"<p>Start</p>" * 100, 6, mtime=0))
     assert found["bytes"] == sum(sizes[name] for name in found["files"])

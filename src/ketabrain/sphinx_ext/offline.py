@@ -11,7 +11,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 WEB = Path(__file__).parents[1] / "web"
-LEFT_OUT = {"sw.js", "site-files.js", "objects.inv"}
+LEFT_OUT = {"sw.js", "site.js", "site-files.js", "objects.inv"}
 
 
 def files(site: Path) -> list[tuple[str, int]]:
@@ -37,16 +37,17 @@ def version(site: Path, names: list[str]) -> str:
 
 
 def write(site: Path) -> None:
-    """Write ``sw.js``, the manifest and the list of files."""
+    """Write ``sw.js``, the manifest, what pages say of the whole (``site.js``) and the list of files."""
     shutil.copy(WEB / "site.webmanifest", site / "site.webmanifest")
     shutil.copy(WEB / "icon.svg", site / "icon.svg")
     listed = files(site)
     mark = version(site, [name for name, _ in listed])
     worker = (WEB / "sw.js").read_text(encoding="utf-8").replace("@VERSION@", mark)
     (site / "sw.js").write_text(worker, encoding="utf-8")
-    listing = {"version": mark, "bytes": sum(size for _, size in listed), "files": [name for name, _ in listed]}
-    target = site / "_static" / "ketabrain" / "site-files.js"
-    target.write_text(f"ketabrain.site={json.dumps(listing)};\n", encoding="utf-8")
+    whole = {"version": mark, "bytes": sum(size for _, size in listed), "count": len(listed)}
+    for name, of_ours, value in (("site", "site", whole), ("site-files", "siteFiles", [name for name, _ in listed])):
+        target = site / "_static" / "ketabrain" / f"{name}.js"
+        target.write_text(f"ketabrain.{of_ours}={json.dumps(value)};\n", encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:

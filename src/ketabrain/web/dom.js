@@ -40,6 +40,24 @@
     watch.observe(element);
   };
 
+  /** Load a script once; rejects with one sentence naming the file. */
+  const scripts = new Map();
+  kb.script = function (address) {
+    if (!scripts.has(address)) {
+      scripts.set(
+        address,
+        new Promise((resolve, reject) => {
+          const script = document.createElement("script");
+          script.src = address;
+          script.onload = resolve;
+          script.onerror = () => reject(new Error("Could not load " + address.split("/").pop() + ": reload the page."));
+          document.head.append(script);
+        })
+      );
+    }
+    return scripts.get(address);
+  };
+
   /** Address of a file of ours, relative to this page. */
   kb.url = function (path) {
     const root = document.documentElement.dataset.content_root || "./";

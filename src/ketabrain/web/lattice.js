@@ -13,24 +13,6 @@
     if (call) call(promise);
   };
 
-  /** Load a script once; rejects with one sentence naming the file. */
-  const scripts = new Map();
-  kb.script = function (address) {
-    if (!scripts.has(address)) {
-      scripts.set(
-        address,
-        new Promise((resolve, reject) => {
-          const script = document.createElement("script");
-          script.src = address;
-          script.onload = resolve;
-          script.onerror = () => reject(new Error("Could not load " + address.split("/").pop() + ": reload the page."));
-          document.head.append(script);
-        })
-      );
-    }
-    return scripts.get(address);
-  };
-
   /** Return a promise of an explorer's lattice, loading its file when it is not there yet. */
   kb.loadLattice = function (slug, address) {
     if (arrived.has(slug)) return arrived.get(slug);

@@ -3,7 +3,7 @@
   "use strict";
   const kb = (window.ketabrain = window.ketabrain || {});
   const WHOLE = "whole-course"; // as in sw.js
-  const LIST = "_static/ketabrain/site-files.js";
+  const OWN = ["site.js", "site-files.js"]; // the build and what belongs to it; the list is long, so it is loaded when it is asked for
   const AT_ONCE = 6;
   const possible = "serviceWorker" in navigator && window.isSecureContext && /^https?:$/.test(window.location.protocol);
 
@@ -20,7 +20,8 @@
 
   async function keepAll(bar) {
     const cache = await caches.open(cacheName());
-    const waiting = [LIST, ...kb.site.files];
+    await kb.script(kb.url("site-files.js"));
+    const waiting = [...OWN.map((name) => "_static/ketabrain/" + name), ...kb.siteFiles];
     const one = async () => {
       for (let name = waiting.pop(); name; name = waiting.pop()) {
         if (!(await cache.match(absolute(name)))) await cache.add(new Request(absolute(name), { cache: "no-cache" }));
@@ -38,10 +39,10 @@
   /** Put the offer into a place on the page. */
   kb.mountOffline = async function (place) {
     if (!possible) return;
-    await kb.script(kb.url("site-files.js"));
+    await kb.script(kb.url("site.js"));
     const button = kb.el("button", { type: "button", class: "kb-button", "data-do": "offline" });
     const say = kb.el("p", { role: "status", class: "kb-small" });
-    const bar = kb.el("progress", { max: kb.site.files.length, "aria-label": "Files kept", hidden: true });
+    const bar = kb.el("progress", { max: kb.site.count, "aria-label": "Files kept", hidden: true });
     place.append(button, bar, say);
     const show = (kept) => {
       button.dataset.kept = kept;

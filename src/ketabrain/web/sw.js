@@ -3,8 +3,8 @@
 const CACHE = "ketabrain-@VERSION@";
 const WHOLE = "whole-course"; // stands in a cache that was asked to hold everything
 self.ketabrain = {};
-const LIST = "_static/ketabrain/site-files.js";
-importScripts(LIST);
+const OWN = ["_static/ketabrain/site.js", "_static/ketabrain/site-files.js"];
+importScripts(OWN[1]);
 
 const absolute = (name) => new URL(name, self.registration.scope).href;
 
@@ -31,7 +31,7 @@ async function keep(addresses) {
 async function install() {
   for (const name of await others()) {
     if (await (await caches.open(name)).match(absolute(WHOLE))) {
-      const cache = await keep([LIST, ...self.ketabrain.site.files].map(absolute));
+      const cache = await keep([...OWN, ...self.ketabrain.siteFiles].map(absolute));
       await cache.put(absolute(WHOLE), new Response("yes"));
       break;
     }
