@@ -119,6 +119,20 @@ def test_without_scripts_the_answers_show_the_curve_and_its_features() -> None:
         assert low in text(whole) and high in text(whole)
 
 
+@pytest.mark.parametrize(
+    ("value", "tolerance", "said"),
+    [
+        (4.3e-05, 0.12, 0.0),
+        (0.883971, 0.15, 0.884),
+        (-0.017086, 0.12, -0.017),
+        (163.232749, 60, 163.2),
+        (63.4, 300, 63.0),
+    ],
+)
+def test_a_feature_is_told_no_finer_than_it_is_judged(value: float, tolerance: float, said: float) -> None:
+    assert form.coarse(value, tolerance) == said
+
+
 def test_scripts_get_the_curve_and_its_tolerances() -> None:
     data = json.loads(str(form.answers(ASKED).attributes["data-truth"]))
     assert data["x"] == truth.places(told()) and data["y"] == list(truth.curve(ASKED))

@@ -38,6 +38,11 @@
     return String(Number(value.toPrecision(3)) + 0).replace("-", "−");
   }
 
+  /** Round to the digit two below what is let pass, so that almost nothing reads as 0; as in quiz/forms/sketch.py. */
+  function coarse(value, tolerance) {
+    return Number(value.toFixed(Math.max(0, 2 - Math.floor(Math.log10(tolerance)))));
+  }
+
   // Drawing.
   const heights = (one) => one.inputs().map((input) => Number(input.value));
 
@@ -141,7 +146,7 @@
   }
 
   function row({ look, mine, model, side }) {
-    const said = (value) => (value === null ? "nowhere" : number(value));
+    const said = (value) => (value === null ? "nowhere" : number(coarse(value, look.tolerance)));
     const words = look.feature.endsWith("_at") ? WORDS_ALONG : WORDS;
     const verdict = side ? `✗ ${words[side]}` : "✓ fits";
     return kb.el("tr", {}, kb.el("th", { scope: "row" }, `${look.name} (${look.unit})`), kb.el("td", {}, said(mine)), kb.el("td", {}, said(model)), kb.el("td", {}, verdict));

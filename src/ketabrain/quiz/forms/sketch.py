@@ -163,7 +163,12 @@ def answers(question: Question) -> Element:
 def told(sketch: Sketch, look: Look, true: features.Features) -> str:
     """Return a feature of the model's curve with its unit."""
     value = true[look.feature]
-    return "nowhere" if value is None else with_unit(value, unit(sketch, look))
+    return "nowhere" if value is None else with_unit(coarse(value, look.tolerance), unit(sketch, look))
+
+
+def coarse(value: float, tolerance: float) -> float:
+    """Round to the digit two below what is let pass, so that almost nothing reads as 0; as in quiz_sketch.js."""
+    return round(value, max(0, 2 - int(np.floor(np.log10(tolerance)))))
 
 
 def unit(sketch: Sketch, look: Look) -> str:
