@@ -247,6 +247,24 @@ def mg_per_h_upside_down(dose_mg_kg: float, weight_kg: float, minutes: float) ->
 
 
 @key
+def for_the_same_mg_upside_down(dose_mg: float, arrives_percent: float, other_percent: float) -> float:
+    """Return a dose by another way [mg] with the two shares exchanged."""
+    return dose_mg * other_percent / arrives_percent
+
+
+@key
+def uM_for_percent_without_the_sum(affinity_uM: float, occupied_percent: float) -> float:
+    """Return a free concentration [µM] as if the share were concentration over affinity."""
+    return affinity_uM * occupied_percent / HUNDRED
+
+
+@key
+def uM_that_leaves_percent(affinity_uM: float, occupied_percent: float) -> float:
+    """Return the free concentration [µM] that leaves free what it should occupy."""
+    return uM_for_percent(affinity_uM, HUNDRED - occupied_percent)
+
+
+@key
 def hundred_over_treated(treated_percent: float) -> float:
     """Return a number needed to treat [people] that forgets what the comparator does."""
     return HUNDRED / treated_percent
