@@ -141,7 +141,7 @@ ROWS: tuple[Row, ...] = (
     Row("V16", "Esketamine 56 mg sprayed into the nose: norketamine's peak", "S nose, NK peak", ESKETAMINE, 74,
         SPRAYS, 1440, "NK_Cmax", 119.7, 70, 200, VENOUS_SET, PEREZ, POOLED, VEIN, fitted=True, own=("perezruixo2021",)),
     Row("V17", "Ketamine 0.5 mg/kg swallowed: peak", "swallowed, K peak", RACEMIC, 70, (Dose("oral", 35),),
-        480, "K_Cmax", 45, 22, 70, VENOUS_SET, ZANOS, "6 volunteers (Grant 1981), as a review quotes them; vein", VEIN,
+        480, "K_Cmax", 45, 22, 70, VENOUS_SET, ZANOS, "6 volunteers (Grant 1981), as a review quotes them; its ± is taken for an SD; vein", VEIN,
         spread=_sd(45, 10), fitted=True, reason=FLAT_ORAL),
     Row("V18", "Ketamine 25 mg swallowed: norketamine's area over ketamine's, 8 h", "swallowed, NK/K",
         RACEMIC, 75, (Dose("oral", 25),), 480, "AUC_ratio", 5, 2.5, 10, VENOUS_SET, CHONG,
