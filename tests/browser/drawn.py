@@ -21,6 +21,10 @@ PAGES = {
     for page in sorted(BOOK.glob("*/*.md"))
     if page.stem in {explorers.get(slug).chapter for slug in explorers.names()}
 }
+BY_PAGE = {
+    path: [slug for slug in explorers.names() if explorers.get(slug).chapter == chapter]
+    for chapter, path in PAGES.items()
+}
 MARKER_PX = 0.75  # of a map's size on a phone
 
 SNAPSHOT = """slug => {

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.browser.drawn import PAGES, check, snapshot, until, wait_ready
+from tests.browser.drawn import BY_PAGE, PAGES, check, snapshot, until, wait_ready
 
 from ketabrain import explorers
 from ketabrain.explorer import Task
@@ -238,24 +238,28 @@ class TestStory:
         page.reload()
         assert page.locator(f"[data-explorer='{BURSTING}'] .kb-reveal").is_visible()
 
-    @pytest.mark.parametrize("slug", explorers.names())
-    def test_each_task_ticks_itself_and_stays_ticked(self, open_page: Any, slug: str) -> None:
-        explorer = explorers.get(slug)
-        page = open_page(PAGES[explorer.chapter])
-        section = wait_ready(page, slug)
+    @pytest.mark.parametrize(("path", "slugs"), BY_PAGE.items())
+    def test_each_task_ticks_itself_and_stays_ticked(self, open_page: Any, path: str, slugs: list[str]) -> None:
+        page = open_page(path)
+        for slug in slugs:
+            self.solve(page, slug)
+        page.goto(page.url.split("#")[0])
+        for slug in slugs:
+            assert wait_ready(page, slug).locator(".kb-done").count() == len(explorers.get(slug).tasks), slug
+
+    def solve(self, page: Any, slug: str) -> None:
+        """Do an explorer's tasks one by one."""
+        explorer, section = explorers.get(slug), wait_ready(page, slug)
         state, met = dict(explorer.defaults), set()
         for number, task in enumerate(explorer.tasks):
             item = section.locator(f"[data-task='{number}']")
-            assert ("kb-done" in (item.get_attribute("class") or "")) == (number in met)
+            assert ("kb-done" in (item.get_attribute("class") or "")) == (number in met), slug
             page.evaluate("([slug, values]) => ketabrain.set(slug, values)", [slug, solution(slug, number)])
             page.evaluate("slug => ketabrain.components.get(slug).painting", slug)
             state |= solution(slug, number)
             met |= {i for i, other in enumerate(explorer.tasks) if meets(slug, other, state)}
-            assert "kb-done" in item.get_attribute("class")
-            assert item.inner_text().startswith("Done:") and task.praise in item.inner_text()
-        page.goto(page.url.split("#")[0])
-        wait_ready(page, slug)
-        assert page.locator(f"[data-explorer='{slug}'] .kb-done").count() == len(explorer.tasks)
+            assert "kb-done" in item.get_attribute("class"), slug
+            assert item.inner_text().startswith("Done:") and task.praise in item.inner_text(), slug
 
     def test_the_scrubber_reads_the_traces_at_its_moment(self, open_page: Any) -> None:
         explorer = explorers.get(BURSTING)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 from tests.browser.axe import serious
-from tests.browser.drawn import PAGES, wait_ready
+from tests.browser.conftest import Pages
+from tests.browser.drawn import BY_PAGE, SETTLED, wait_ready
 
 from ketabrain import explorers
 
-BY_PAGE = {
-    path: [slug for slug in explorers.names() if PAGES[explorers.get(slug).chapter] == path] for path in PAGES.values()
-}
-ON_PAGES = pytest.mark.parametrize(("path", "slugs"), [(path, slugs) for path, slugs in BY_PAGE.items() if slugs])
+ON_PAGES = pytest.mark.parametrize(("path", "slugs"), BY_PAGE.items())
+WIDE = [(path, 1280) for path in BY_PAGE]
+ANY_WIDTH = [*WIDE, *((path, 360) for path in BY_PAGE)]
 SMALL = """(section) => [...section.querySelectorAll("button, select, input, a")]
   .filter((node) => node.offsetParent && !node.closest("p"))
   .map((node) => [node.outerHTML.slice(0, 90), (node.closest("label") || node).getBoundingClientRect()])
@@ -27,33 +28,56 @@ TOO_WIDE = """(section) => [...section.querySelectorAll("p, label, button, outpu
   .map((node) => node.outerHTML.slice(0, 80))"""
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@ON_PAGES
-def test_axe_finds_nothing_serious(open_page: Any, path: str, slugs: list[str], theme: str) -> None:
-    page = open_page(path, theme=theme)
-    for slug in slugs:
-        section = wait_ready(page, slug)
-        section.locator(".kb-predict input").first.check()
-        section.get_by_role("button", name="See what the model does").click()
-        page.evaluate("slug => ketabrain.components.get(slug).start()", slug)
-        assert serious(page, f"[data-explorer='{slug}']") == [], slug
+@pytest.fixture(scope="module", params=ANY_WIDTH, ids=str)
+def drawn(request: Any, browser: Any, site: Any, site_url: str) -> Iterator[tuple[Page, list[str]]]:
+    """Open a page once for all tests of it, with every explorer drawn."""
+    path, width = request.param
+    pages = Pages(browser, site, site_url)
+    page = pages(path, width=width)
+    for slug in BY_PAGE[path]:
+        wait_ready(page, slug)
+    yield page, BY_PAGE[path]
+    problems = pages.close()
+    assert not problems, "\n".join(problems)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@ON_PAGES
-def test_targets_are_large_enough(open_page: Any, path: str, slugs: list[str], width: int) -> None:
-    page = open_page(path, width=width)
+def test_nothing_is_wider_than_the_page(drawn: Any) -> None:
+    page, _ = drawn
+    size = page.viewport_size
+    for width in (size["width"], 375) if size["width"] == 360 else (size["width"],):
+        page.set_viewport_size({**size, "width": width})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+    page.set_viewport_size(size)
+
+
+def test_targets_are_large_enough(drawn: Any) -> None:
+    page, slugs = drawn
     assert {slug: wait_ready(page, slug).evaluate(SMALL) for slug in slugs} == {slug: [] for slug in slugs}
 
 
-@ON_PAGES
-def test_every_control_is_reached_by_tab_and_shows_its_focus(open_page: Any, path: str, slugs: list[str]) -> None:
-    page = open_page(path)
+@pytest.mark.parametrize("drawn", WIDE, indirect=True, ids=str)
+def test_every_control_is_reached_by_tab_and_shows_its_focus(drawn: Any) -> None:
+    page, slugs = drawn
     for slug in slugs:
         seen, unmarked = tabbed(page, slug)
         wanted = {control.name for control in explorers.get(slug).controls} | {"reset", "link", "csv", "svg"}
         assert wanted <= seen, slug
         assert unmarked == [], slug
+
+
+@pytest.mark.parametrize("drawn", WIDE, indirect=True, ids=str)
+def test_axe_finds_nothing_serious(drawn: Any) -> None:
+    page, slugs = drawn
+    for slug in slugs:
+        section = wait_ready(page, slug)
+        section.locator(".kb-predict input").first.check()
+        section.get_by_role("button", name="See what the model does").click()
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_selector(f"html[data-theme='{theme}']")
+        for slug in slugs:
+            page.evaluate(SETTLED, slug)
+            assert serious(page, f"[data-explorer='{slug}']") == [], (slug, theme)
 
 
 def tabbed(page: Page, slug: str) -> tuple[set[str], list[str]]:
@@ -77,15 +101,6 @@ def tabbed(page: Page, slug: str) -> tuple[set[str], list[str]]:
         if not outline:
             unmarked.append(name)
     return seen, unmarked
-
-
-@pytest.mark.parametrize("width", [360, 375, 1280])
-@pytest.mark.parametrize("path", sorted(set(PAGES.values())))
-def test_nothing_is_wider_than_the_page(open_page: Any, path: str, width: int) -> None:
-    page = open_page(path, width=width)
-    for section in page.locator("[data-explorer]").all():
-        wait_ready(page, section.get_attribute("data-explorer"))
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("kind", ["long", "xss"])

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page
-from tests.browser.drawn import PAGES, SNAPSHOT, check, snapshot, wait_ready
+from tests.browser.drawn import BY_PAGE, PAGES, SNAPSHOT, check, snapshot, wait_ready
 
 from ketabrain import explorers
 from ketabrain.explorer import Explorer
 
-MOVES = int(os.environ.get("KETABRAIN_FUZZ_MOVES", "30"))
+MOVES = int(os.environ.get("KETABRAIN_FUZZ_MOVES", "15"))
 REAL_MOVES = 20
 WAYS = ("mouse", "touch", "keyboard")
 EVERY_WAY = [(slug, how) for slug in explorers.names() for how in WAYS]
-# A tenth of the moves, as `make test` runs it, takes each explorer one way only: by turns.
+# A twentieth of the moves, as `make test` runs it, takes each explorer one way only: by turns.
 BY_HAND = EVERY_WAY if MOVES >= 300 else [(slug, WAYS[i % 3]) for i, slug in enumerate(explorers.names())]
 KEYS = ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown")
 RECORD = f"""async ([slug, moves, seed]) => {{
@@ -30,17 +30,17 @@ RECORD = f"""async ([slug, moves, seed]) => {{
 }}"""
 
 
-@pytest.mark.parametrize("slug", explorers.names())
-def test_fuzz_inside_the_page(slug: str, open_page: Any) -> None:
-    explorer = explorers.get(slug)
-    page = open_page(PAGES[explorer.chapter])
-    wait_ready(page, slug)
-    result = page.evaluate(RECORD, [slug, MOVES, 1])
-    assert result["errors"] == []
-    assert len(result["seen"]) >= MOVES
-    for seen in result["seen"]:
-        assert seen["detail"]["controls"] == seen["controls"]
-        check(explorer, seen)
+@pytest.mark.parametrize(("path", "slugs"), BY_PAGE.items())
+def test_fuzz_inside_the_page(path: str, slugs: list[str], open_page: Any) -> None:
+    page = open_page(path)
+    for slug in slugs:
+        wait_ready(page, slug)
+        result = page.evaluate(RECORD, [slug, MOVES, 1])
+        assert result["errors"] == [], slug
+        assert len(result["seen"]) >= MOVES, slug
+        for seen in result["seen"]:
+            assert seen["detail"]["controls"] == seen["controls"], slug
+            check(explorers.get(slug), seen)
 
 
 def centre(place: Locator) -> tuple[float, float, float, float]:
