@@ -23,7 +23,7 @@ import time
 started = time.perf_counter()
 from jupyter_client.manager import start_new_kernel
 manager, client = start_new_kernel()
-code = "import ketabrain; from ketabrain.quiz import learner_view as view; shown = ketabrain.quiz.learner().review(); view.trees('basics')"
+code = "import ketabrain; from ketabrain.quiz import learner_view as view; shown = ketabrain.quiz.learner().review(); trees = view.trees('basics')"
 answer = client.execute_interactive(code, timeout=120)["content"]
 print(f"from the kernel's start to the first question: {time.perf_counter() - started:.1f} s", flush=True)
 manager.shutdown_kernel(now=True)
