@@ -70,7 +70,7 @@ def browser() -> Iterator[Browser]:
 
 
 class Pages:
-    """Open pages of the course, and keep what went wrong on them.
+    """Open pages of the course, and keep what went wrong on them; left as a context, fail on any of it.
 
     ``open_page(path)`` gives a playwright page in a context of its own. A test that provokes an error
     names a piece of its text with ``open_page.expect(text)``.
@@ -126,6 +126,13 @@ class Pages:
         """Let problems that hold this text pass."""
         self.expected.append(text)
 
+    def __enter__(self) -> Pages:
+        return self
+
+    def __exit__(self, kind: Any, *rest: Any) -> None:
+        problems = self.close()
+        assert kind or not problems, "\n".join(problems)
+
     def close(self) -> list[str]:
         """Close everything and return the problems nobody expected."""
         for context in self.contexts:
@@ -136,7 +143,5 @@ class Pages:
 @pytest.fixture
 def open_page(browser: Browser, site: Path, site_url: str) -> Iterator[Pages]:
     """Return the factory of pages; the test fails at its end on any console error, page error or foreign request."""
-    pages = Pages(browser, site, site_url)
-    yield pages
-    problems = pages.close()
-    assert not problems, "\n".join(problems)
+    with Pages(browser, site, site_url) as pages:
+        yield pages

@@ -49,15 +49,6 @@ def wait_ready(page: Page, slug: str) -> Any:
     return section
 
 
-def until(page: Page, expression: str) -> None:
-    """Wait until an expression is true; playwright's own waiting needs an eval, which our pages forbid."""
-    for _ in range(400):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never true: {expression}")
-
-
 def snapshot(page: Page, slug: str) -> dict[str, Any]:
     """Return what is drawn and written now, once nothing waits to be drawn."""
     page.evaluate(SETTLED, slug)

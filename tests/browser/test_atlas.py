@@ -60,9 +60,8 @@ def shown(section: Any) -> list[str]:
 @pytest.fixture(scope="module")
 def one_page(browser: Any, site: Any, site_url: str) -> Iterator[tuple[Pages, Any]]:
     """Open the page once for all tests that only need the map: drawing it takes seconds without a graphics card."""
-    pages = Pages(browser, site, site_url)
-    yield pages, pages(PAGE)
-    pages.close()
+    with Pages(browser, site, site_url) as pages:
+        yield pages, pages(PAGE)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 from tests.browser.axe import serious
-from tests.browser.drawn import PAGES, check, snapshot, until, wait_ready
+from tests.browser.drawn import PAGES, check, snapshot, wait_ready
+from tests.browser.polling import until
 
 from ketabrain import explorers
 from ketabrain.explorers.one_dose import lanes

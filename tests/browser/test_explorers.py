@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.browser.drawn import BY_PAGE, PAGES, check, snapshot, until, wait_ready
+from tests.browser.drawn import BY_PAGE, PAGES, check, snapshot, wait_ready
+from tests.browser.polling import until
 
 from ketabrain import explorers
 from ketabrain.explorer import Task

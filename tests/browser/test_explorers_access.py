@@ -15,6 +15,7 @@ from ketabrain import explorers
 
 ON_PAGES = pytest.mark.parametrize(("path", "slugs"), BY_PAGE.items())
 WIDE = [(path, 1280) for path in BY_PAGE]
+WIDTHS = {360: (360, 375), 1280: (1280,)}  # what a page is looked at in, by what it is opened in
 ANY_WIDTH = [*WIDE, *((path, 360) for path in BY_PAGE)]
 SMALL = """(section) => [...section.querySelectorAll("button, select, input, a")]
   .filter((node) => node.offsetParent && !node.closest("p"))
@@ -32,19 +33,17 @@ TOO_WIDE = """(section) => [...section.querySelectorAll("p, label, button, outpu
 def drawn(request: Any, browser: Any, site: Any, site_url: str) -> Iterator[tuple[Page, list[str]]]:
     """Open a page once for all tests of it, with every explorer drawn."""
     path, width = request.param
-    pages = Pages(browser, site, site_url)
-    page = pages(path, width=width)
-    for slug in BY_PAGE[path]:
-        wait_ready(page, slug)
-    yield page, BY_PAGE[path]
-    problems = pages.close()
-    assert not problems, "\n".join(problems)
+    with Pages(browser, site, site_url) as pages:
+        page = pages(path, width=width)
+        for slug in BY_PAGE[path]:
+            wait_ready(page, slug)
+        yield page, BY_PAGE[path]
 
 
 def test_nothing_is_wider_than_the_page(drawn: Any) -> None:
     page, _ = drawn
     size = page.viewport_size
-    for width in (size["width"], 375) if size["width"] == 360 else (size["width"],):
+    for width in WIDTHS[size["width"]]:
         page.set_viewport_size({**size, "width": width})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
     page.set_viewport_size(size)

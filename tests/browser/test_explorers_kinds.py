@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser
 from tests import chromium
 from tests.browser.conftest import Pages
-from tests.browser.drawn import check, snapshot, until, wait_ready
+from tests.browser.drawn import check, snapshot, wait_ready
+from tests.browser.polling import until
 from tests.explorer.samples import SAMPLES
 from tests.served import served
 from tests.sphinx_ext.conftest import build
@@ -38,19 +39,15 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture
 def page(browser: Browser, sample_site: Path) -> Iterator[Any]:
     """Open the samples' page."""
-    with served(sample_site) as address:
-        pages = Pages(browser, sample_site, address)
+    with served(sample_site) as address, Pages(browser, sample_site, address) as pages:
         yield pages("page.html")
-        assert pages.close() == []
 
 
 @pytest.fixture
 def calm_page(browser: Browser, sample_site: Path) -> Iterator[Any]:
     """Open the samples' page where motion is unwelcome."""
-    with served(sample_site) as address:
-        pages = Pages(browser, sample_site, address)
+    with served(sample_site) as address, Pages(browser, sample_site, address) as pages:
         yield pages("page.html", reduced_motion="reduce")
-        assert pages.close() == []
 
 
 def test_every_state_of_every_kind_is_the_models(page: Any) -> None:

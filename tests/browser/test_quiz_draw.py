@@ -40,16 +40,15 @@ def drawn_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def drawn_page(browser: Browser, drawn_site: Path) -> Iterator[Any]:
     """Return a function that opens the tiny book; the test fails at its end on any error."""
-    pages = Pages(browser, drawn_site, "")
+    with Pages(browser, drawn_site, "") as pages:
 
-    def opened(**more: Any) -> Page:
-        page = pages("one.html", from_file=True, **more)
-        if more.get("javascript", True):
-            page.locator("[data-quiz][data-state=ready]").wait_for()
-        return page
+        def opened(**more: Any) -> Page:
+            page = pages("one.html", from_file=True, **more)
+            if more.get("javascript", True):
+                page.locator("[data-quiz][data-state=ready]").wait_for()
+            return page
 
-    yield opened
-    assert pages.close() == []
+        yield opened
 
 
 def point_of(page: Page) -> Locator:

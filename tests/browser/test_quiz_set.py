@@ -49,8 +49,7 @@ def set_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def opened(browser: Browser, set_site: Path) -> Iterator[Open]:
     """Return a function that opens a page of the tiny book; the test fails at its end on any error."""
-    with served(set_site) as address:
-        pages = Pages(browser, set_site, address)
+    with served(set_site) as address, Pages(browser, set_site, address) as pages:
         pages.expect("favicon.ico")  # a file of the course that a tiny book does not have
 
         def page_of(path: str = AWAY, **more: Any) -> Page:
@@ -60,7 +59,6 @@ def opened(browser: Browser, set_site: Path) -> Iterator[Open]:
             return page
 
         yield page_of
-        assert pages.close() == []
 
 
 def setting(page: Page) -> Locator:

@@ -33,11 +33,10 @@ ONLY_WITH = (
     ("ketabrain/play.js", "data-explorer="),
     ("ketabrain/dose.js", "data-explorer="),
     ("ketabrain/quiz", "data-question=", "data-review", "data-placement"),
-    ("ketabrain/quiz_match", 'data-form="match"', "data-review", "data-placement"),
-    ("ketabrain/quiz_cloze", 'data-form="cloze"', "data-review", "data-placement"),
-    ("ketabrain/quiz_set", 'data-form="set"', "data-review", "data-placement"),
-    ("ketabrain/quiz_point", 'data-form="point"', "data-review", "data-placement"),
-    ("ketabrain/quiz_sketch", 'data-form="sketch"', "data-review", "data-placement"),
+    *(
+        (f"ketabrain/quiz_{form}", f'data-form="{form}"', "data-review", "data-placement")
+        for form in ("match", "cloze", "set", "point", "sketch")
+    ),
     ("ketabrain/tree.js", "data-review", "data-placement"),
     ("ketabrain/review_log", "data-question=", "data-review", "data-placement", "data-mastery"),
     ("ketabrain/beside", "data-question=", "data-review", "data-placement"),

@@ -41,13 +41,14 @@ def write(site: Path) -> None:
     shutil.copy(WEB / "site.webmanifest", site / "site.webmanifest")
     shutil.copy(WEB / "icon.svg", site / "icon.svg")
     listed = files(site)
-    mark = version(site, [name for name, _ in listed])
+    names = [name for name, _ in listed]
+    mark = version(site, names)
     worker = (WEB / "sw.js").read_text(encoding="utf-8").replace("@VERSION@", mark)
     (site / "sw.js").write_text(worker, encoding="utf-8")
     whole = {"version": mark, "bytes": sum(size for _, size in listed), "count": len(listed)}
-    for name, of_ours, value in (("site", "site", whole), ("site-files", "siteFiles", [name for name, _ in listed])):
-        target = site / "_static" / "ketabrain" / f"{name}.js"
-        target.write_text(f"ketabrain.{of_ours}={json.dumps(value)};\n", encoding="utf-8")
+    ours = site / "_static" / "ketabrain"
+    (ours / "site.js").write_text(f"ketabrain.site={json.dumps(whole)};\n", encoding="utf-8")
+    (ours / "site-files.js").write_text(f"ketabrain.siteFiles={json.dumps(names)};\n", encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:

@@ -31,11 +31,9 @@ def book_url(book: Path) -> Iterator[str]:
 @pytest.fixture
 def open_book(browser: Browser, book: Path, book_url: str) -> Iterator[Pages]:
     """Return a factory of pages, each a browser profile of its own; any error fails the test at its end."""
-    pages = Pages(browser, book, book_url)
-    pages.expect("favicon.ico")  # the tiny book has none
-    yield pages
-    problems = pages.close()
-    assert not problems, "\n".join(problems)
+    with Pages(browser, book, book_url) as pages:
+        pages.expect("favicon.ico")  # the tiny book has none
+        yield pages
 
 
 @pytest.fixture
